@@ -17,10 +17,31 @@ const MAY_IMPORT = {
   tools: ['domain', 'application', 'persistence', 'platform', 'migrations', 'api'],
 };
 
-const LAYERS = ['domain', 'application', 'persistence', 'platform', 'contract', 'migrations', 'api', 'worker', 'tools', 'test'];
+const LAYERS = [
+  'domain',
+  'application',
+  'persistence',
+  'platform',
+  'contract',
+  'migrations',
+  'api',
+  'worker',
+  'tools',
+  'test',
+];
 
 /** The domain is pure: of all packages only the calendar arithmetic may enter, and only by its one module. */
-const PACKAGES_REFUSED_IN_DOMAIN = ['@nestjs/*', 'typeorm', 'pg', 'bull', 'ioredis', 'node:*', 'class-*', 'fastify', '@fastify/*'];
+const PACKAGES_REFUSED_IN_DOMAIN = [
+  '@nestjs/*',
+  'typeorm',
+  'pg',
+  'bull',
+  'ioredis',
+  'node:*',
+  'class-*',
+  'fastify',
+  '@fastify/*',
+];
 
 const boundary = ([folder, allowed]) => ({
   files: [`${folder}/**/*.{ts,tsx}`],
@@ -45,7 +66,15 @@ const boundary = ([folder, allowed]) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.trellis/**', 'libs/contract/src/schema.ts', 'bench/results/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '.trellis/**',
+      'libs/contract/src/schema.ts',
+      'bench/results/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -63,11 +92,20 @@ export default tseslint.config(
       'no-console': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { attributes: false } },
+      ],
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unnecessary-type-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
     },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
@@ -75,6 +113,9 @@ export default tseslint.config(
     files: ['**/*.spec.{ts,tsx}', 'test/**/*.ts', 'apps/admin/src/**/*.tsx', 'migrations/*.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },
-  { files: ['tools/**/*.{ts,mjs}', 'bench/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['tools/**/*.{ts,mjs}', 'bench/**/*.ts', 'test/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
   ...Object.entries(MAY_IMPORT).map(boundary),
 );

@@ -28,7 +28,8 @@ const base = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '^.+\\.(ts|tsx)$': swc },
   moduleNameMapper: {
-    '^#(domain|application|persistence|platform|contract)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2.ts',
+    '^#(domain|application|persistence|platform|contract)/(.*)\\.js$':
+      '<rootDir>/libs/$1/src/$2.ts',
     '^#(api|worker)/(.*)\\.js$': '<rootDir>/apps/$1/src/$2.ts',
     '^#(migrations|tools|test)/(.*)\\.js$': '<rootDir>/$1/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
@@ -46,10 +47,26 @@ export default {
   maxWorkers: 2,
   testTimeout: 60_000,
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/bench/**/*.spec.ts', '<rootDir>/tools/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/libs/**/*.spec.ts',
+        '<rootDir>/bench/**/*.spec.ts',
+        '<rootDir>/tools/**/*.spec.ts',
+      ],
+    },
     { ...base, displayName: 'admin', testMatch: ['<rootDir>/apps/admin/**/*.spec.{ts,tsx}'] },
-    { ...onRealServers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.spec.ts'] },
+    {
+      ...onRealServers,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
+    },
     { ...onRealServers, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
-    { ...onRealServers, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
+    {
+      ...onRealServers,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
+    },
   ],
 };
