@@ -25,13 +25,17 @@ export const CLOSURE_REASONS = [
 ] as const;
 export type ClosureReason = (typeof CLOSURE_REASONS)[number];
 
-/** Second level; a first level that is not listed has none. */
+/** Second level; a first level that is not listed has none. No code is in both levels. */
 export const CLOSURE_DETAILS = {
-  person_declined: ['before_contact', 'after_contact', 'after_plan'],
+  person_declined: ['declined_before_contact', 'declined_after_contact', 'declined_after_plan'],
   inappropriate_referral: ['inappropriate', 'mis_referred'],
-  health_changed: ['health_changed', 'admitted_to_hospital'],
-  referred_to_other_service: ['clinical', 'social_care', 'other_link_worker_service'],
-  service_ended: ['service_ended', 'no_capacity'],
+  health_changed: ['health_worse', 'admitted_to_hospital'],
+  referred_to_other_service: [
+    'to_clinical_service',
+    'to_social_care',
+    'to_other_link_worker_service',
+  ],
+  service_ended: ['service_stopped', 'no_capacity'],
 } as const satisfies Partial<Record<ClosureReason, readonly string[]>>;
 
 export type ClosureDetail = (typeof CLOSURE_DETAILS)[keyof typeof CLOSURE_DETAILS][number];
@@ -70,7 +74,7 @@ const NHS_CODES: Readonly<Record<ClosureReason, NhsClosureCode | null>> = {
 };
 
 const NHS_CODES_BY_DETAIL: Partial<Record<ClosureDetail, NhsClosureCode>> = {
-  before_contact: '09',
+  declined_before_contact: '09',
   admitted_to_hospital: '01',
 };
 
@@ -79,6 +83,20 @@ export function nhsClosureCode(
 ): NhsClosureCode | null {
   const byDetail = choice.detail === null ? undefined : NHS_CODES_BY_DETAIL[choice.detail];
   return byDetail ?? NHS_CODES[choice.reason];
+}
+
+/** The one code that is stored: the second level where there is one, since it implies the first. */
+export const closureCode = ({ reason, detail }: Pick<ClosureChoice, 'reason' | 'detail'>): string =>
+  detail ?? reason;
+
+/** The two levels of a stored code, or null when it is no closure code. */
+export function closureOfCode(code: string): Pick<ClosureChoice, 'reason' | 'detail'> | null {
+  for (const reason of CLOSURE_REASONS) {
+    if (reason === code) return { reason, detail: null };
+    const detail = closureDetailsOf(reason).find((candidate) => candidate === code);
+    if (detail) return { reason, detail };
+  }
+  return null;
 }
 
 export function closureDetailsOf(reason: ClosureReason): readonly ClosureDetail[] {

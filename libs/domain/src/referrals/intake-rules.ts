@@ -1,7 +1,14 @@
 import { conflict } from '../shared/domain-error.js';
 import { nhsRejectionCode, reasonTextErrors, snomedOfDecline } from './rejection.js';
 import type { GivingUpFacts } from './referral-command.js';
-import { fieldError, needed, NOTHING, type ReferralRule, refuseIf } from './referral-rule.js';
+import {
+  ended,
+  fieldError,
+  needed,
+  NOTHING,
+  type ReferralRule,
+  refuseIf,
+} from './referral-rule.js';
 import { assertSubmittable } from './submission.js';
 
 export const submit: ReferralRule<'submit'> = (_referral, _command, facts, at) => {
@@ -31,7 +38,7 @@ export const reject: ReferralRule<'reject'> = (_referral, command, _facts, at) =
   const errors = reasonTextErrors(command.reason, command.text, '/text', ['incomplete']);
   refuseIf(errors, 'referral/rejection-incomplete', 'The rejection needs a reason.');
   return {
-    changes: { closedAt: at, statusReason: command.reason },
+    changes: ended(at, command.reason, command.text),
     captured: {
       reason: command.reason,
       nhsCode: nhsRejectionCode(command.reason),
@@ -57,7 +64,10 @@ export const redirect: ReferralRule<'redirect'> = (referral, command, facts, at)
     );
   }
   return {
-    changes: { closedAt: at, statusReason: command.reason },
+    changes: {
+      ...ended(at, command.reason, command.text),
+      redirectedTo: command.newProviderId,
+    },
     captured: {
       newProviderId: command.newProviderId,
       reason: command.reason,
@@ -66,10 +76,7 @@ export const redirect: ReferralRule<'redirect'> = (referral, command, facts, at)
   };
 };
 
-export const accept: ReferralRule<'accept'> = (_referral, _command, _facts, at) => ({
-  changes: { acceptedAt: at },
-  captured: {},
-});
+export const accept: ReferralRule<'accept'> = () => NOTHING;
 
 export const awaitCapacity: ReferralRule<'await_capacity'> = () => NOTHING;
 
@@ -109,18 +116,23 @@ export const allocate: ReferralRule<'allocate'> = (referral, command, facts, at)
   };
 };
 
-export const startContacting: ReferralRule<'start_contacting'> = (referral) => {
+export const startContacting: ReferralRule<'start_contacting'> = (
+  referral,
+  _command,
+  _facts,
+  at,
+) => {
   if (referral.linkWorkerId === null) {
     throw conflict('referral/no-link-worker', 'Allocate the referral to a link worker first.');
   }
-  return NOTHING;
+  return { changes: { firstContactAt: referral.firstContactAt ?? at }, captured: {} };
 };
 
 export const decline: ReferralRule<'decline'> = (_referral, command, _facts, at) => {
   const errors = reasonTextErrors(command.reason, command.text, '/text');
   refuseIf(errors, 'referral/decline-incomplete', 'The reason is not complete.');
   return {
-    changes: { closedAt: at, statusReason: command.reason },
+    changes: ended(at, command.reason, command.text),
     captured: {
       what: command.what,
       reason: command.reason,
@@ -151,7 +163,7 @@ export const markUnableToContact: ReferralRule<'mark_unable_to_contact'> = (
     );
   }
   return {
-    changes: { closedAt: at },
+    changes: ended(at, 'unable_to_contact', null),
     captured: {
       policyVersion: command.policyVersion,
       lastAttemptAt: command.lastAttemptAt.toISOString(),
@@ -166,7 +178,7 @@ export const withdraw: ReferralRule<'withdraw'> = (_referral, command, _facts, a
   const errors = reasonTextErrors(command.reason, command.comment, '/comment');
   refuseIf(errors, 'referral/withdrawal-incomplete', 'The withdrawal needs a reason.');
   return {
-    changes: { closedAt: at, statusReason: command.reason },
+    changes: ended(at, command.reason, command.comment),
     captured: { reason: command.reason, comment: command.comment },
   };
 };
@@ -178,7 +190,7 @@ export const enterInError: ReferralRule<'enter_in_error'> = (_referral, command,
     : [fieldError('/reason', 'reason_text_required', detail)];
   refuseIf(errors, 'referral/error-reason-missing', detail);
   return {
-    changes: { closedAt: at, statusReason: 'entered_in_error' },
+    changes: ended(at, 'entered_in_error', command.reason),
     captured: { reason: command.reason },
   };
 };

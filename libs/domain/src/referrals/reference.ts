@@ -1,5 +1,5 @@
 /**
- * The short reference of a referral, such as `SP-26000-7`: a running number and a check digit
+ * The short reference of a referral, such as `SP-26000-0`: a running number and a check digit
  * (Luhn), so that a number misheard on the phone finds nobody rather than somebody else.
  */
 const PREFIX = 'SP';

@@ -8,6 +8,7 @@ import type {
   ReopenReason,
   WithdrawalReason,
 } from './rejection.js';
+import type { PlannedStep } from '../support/next-step.js';
 import type { SubmissionFacts } from './submission.js';
 
 /** One set of scores. Source: Trellis domain rules D1, Assessments: instrument with its version. */
@@ -211,6 +212,8 @@ export interface ReferralFacts {
   readonly planGoalIds?: readonly string[];
   /** Days after closing during which an episode may be opened again. */
   readonly reopenWindowDays?: number;
+  /** What somebody chose as the next step; without it the lifecycle sets one where there is none. */
+  readonly nextStep?: PlannedStep;
   /** Another open referral of the same person with the same provider. */
   readonly openReferralReference?: string | null;
 }

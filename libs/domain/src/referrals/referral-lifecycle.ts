@@ -1,7 +1,8 @@
 import { conflict } from '../shared/domain-error.js';
 import type { TimelineEntry } from '../shared/timeline.js';
-import type { Referral, ReferralStatus } from './referral.js';
+import { isAllocatedStatus, isTerminal, type Referral, type ReferralStatus } from './referral.js';
 import type { ReferralCommand, ReferralCommandType, ReferralFacts } from './referral-command.js';
+import { defaultStep } from '../support/next-step.js';
 import { decideReferral } from './referral-rules.js';
 
 /** Identifiers only: event payloads leave the database, so they hold no personal data. */
@@ -142,8 +143,8 @@ export function transitionReferral(
     );
   }
   const effect = decideReferral(referral, command, facts, at);
-  const moved = next === referral.status ? {} : { statusReason: null, statusChangedAt: at };
-  const changes = { status: next, ...moved, ...effect.changes };
+  const planned = { ...referral, ...effect.changes };
+  const changes = { status: next, ...effect.changes, ...stepAfter(planned, next, facts) };
   const { id: referralId, linkWorkerId } = { ...referral, ...changes };
   const kind = EVENT_OF[command.type];
   return {
@@ -151,4 +152,16 @@ export function transitionReferral(
     event: { type: kind, referralId, status: next, linkWorkerId, occurredAt: at },
     timeline: { kind, at, captured: effect.captured },
   };
+}
+
+/** An ended episode has no next step; one with a link worker always has, today if nobody chose. */
+function stepAfter(
+  planned: Readonly<Referral>,
+  next: ReferralStatus,
+  facts: ReferralFacts,
+): Pick<Partial<Referral>, 'nextStep' | 'nextStepOn'> {
+  if (isTerminal(next)) return { nextStep: null, nextStepOn: null };
+  if (facts.nextStep) return { nextStep: facts.nextStep.step, nextStepOn: facts.nextStep.on };
+  if (!isAllocatedStatus(next) || planned.nextStepOn !== null) return {};
+  return { nextStep: defaultStep(next), nextStepOn: facts.today };
 }

@@ -18,6 +18,13 @@ export type ReferralRule<T extends ReferralCommandType> = (
 
 export const NOTHING: ReferralEffect = { changes: {}, captured: {} };
 
+/** The same facts end every episode, whatever ended it. */
+export const ended = (at: Date, code: string, text: string | null): Partial<Referral> => ({
+  closedAt: at,
+  outcomeCode: code,
+  outcomeText: text,
+});
+
 /** A missing fact is a mistake of the caller, not of the person: it stops the step. */
 export function needed<T>(fact: T | undefined, name: string): T {
   if (fact === undefined) throw new Error(`The fact "${name}" is needed for this step.`);

@@ -1,4 +1,4 @@
-import type { ClosureDetail, ClosureReason } from './closure.js';
+import type { NextStep } from '../support/next-step.js';
 
 /** Source: Trellis domain rules C2, referral states. */
 export const REFERRAL_STATUSES = [
@@ -88,7 +88,7 @@ export type Priority = (typeof PRIORITIES)[number];
 /** A request for one person to be supported by a link worker service, and the episode that follows. */
 export interface Referral {
   readonly id: string;
-  /** Short number for people to say and write, such as `SP-26000-7`. */
+  /** Short number for people to say and write, such as `SP-26000-0`. */
   readonly reference: string;
   readonly patientId: string;
   /** The organisation that sent it. */
@@ -97,28 +97,29 @@ export interface Referral {
   readonly providerId: string;
   /** Membership of the person who wrote it. */
   readonly referrerId: string;
-  /** Set on the referral that a redirected one became, so that the two stay linked. */
-  readonly redirectedFromId: string | null;
-  /** Membership of the link worker who has it now. */
-  linkWorkerId: string | null;
   status: ReferralStatus;
-  /** Code of the reason for the present status, where the step asks for one. */
-  statusReason: string | null;
-  statusChangedAt: Date;
   priority: Priority;
   submittedAt: Date | null;
-  acceptedAt: Date | null;
+  /** Membership of the link worker who has it now. */
+  linkWorkerId: string | null;
   allocatedAt: Date | null;
-  engagedAt: Date | null;
+  /** When somebody first tried to reach the person. */
+  firstContactAt: Date | null;
+  /** Nobody with a link worker is ever without a next step. */
+  nextStep: NextStep | null;
+  /** Local date, YYYY-MM-DD. */
+  nextStepOn: string | null;
+  /** Local date the plan is to be looked at again, YYYY-MM-DD. */
+  reviewOn: string | null;
+  /** Local date until which support is paused, YYYY-MM-DD. */
+  heldUntil: string | null;
   /** When the episode ended, however it ended. */
   closedAt: Date | null;
-  closureReason: ClosureReason | null;
-  closureDetail: ClosureDetail | null;
-  reopenedAt: Date | null;
-  /** Local date (YYYY-MM-DD) the plan is to be looked at again. */
-  reviewOn: string | null;
-  /** Local date (YYYY-MM-DD) until which support is paused. */
-  holdUntil: string | null;
+  /** Why it ended: a code of the list that belongs to the status, such as `closureCode` for `closed`. */
+  outcomeCode: string | null;
+  outcomeText: string | null;
+  /** The service it was passed on to; the new referral there is a record of its own. */
+  redirectedTo: string | null;
   readonly version: number;
 }
 

@@ -6,19 +6,12 @@ import {
 } from '../patients/nhs-number.js';
 
 /** Answer to "is there any risk we should know of": it must be answered, and may be "none known". */
-export const RISK_ANSWERS = ['no_known_risk', 'risk_described'] as const;
+export const RISK_ANSWERS = ['no_known_risk', 'risk_recorded'] as const;
 export type RiskAnswer = (typeof RISK_ANSWERS)[number];
 
 /** What the person chose about sharing with the link worker service. */
 export const SHARE_CHOICES = ['agreed', 'agreed_without_details', 'not_agreed'] as const;
 export type ShareChoice = (typeof SHARE_CHOICES)[number];
-
-export const OVERRIDE_REASONS = [
-  'different_need',
-  'earlier_referral_lost',
-  'asked_by_provider',
-] as const;
-export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
 
 /** All that is captured when a draft is sent. Source: Trellis domain rules C2, draft → submitted. */
 export interface SubmissionFacts {
@@ -40,7 +33,8 @@ export interface SubmissionFacts {
   readonly accessibleNeeds: readonly string[] | null;
   /** Reference of an open referral of the same patient to the same provider, if there is one. */
   readonly openReferralReference: string | null;
-  readonly overrideReason: OverrideReason | null;
+  /** Why there must be a second one, in a sentence. */
+  readonly overrideReason: string | null;
 }
 
 /** What must still be put right before a draft may be sent. */
@@ -60,7 +54,7 @@ export function assertSubmittable(facts: SubmissionFacts): void {
   if (errors.length > 0) {
     throw invalid('referral/incomplete', 'The referral cannot be sent yet.', errors);
   }
-  if (facts.openReferralReference !== null && facts.overrideReason === null) {
+  if (facts.openReferralReference !== null && !facts.overrideReason?.trim()) {
     throw conflict(
       'referral/open-referral-exists',
       'This service already has an open referral for this patient. Say why another one is needed.',
@@ -85,7 +79,7 @@ function answerErrors(facts: SubmissionFacts): FieldError[] {
   if (facts.riskAnswer === null) {
     errors.push(missing('/riskAnswer', 'risk_required', 'Select whether there is a known risk'));
   }
-  if (facts.riskAnswer === 'risk_described' && !facts.riskText?.trim()) {
+  if (facts.riskAnswer === 'risk_recorded' && !facts.riskText?.trim()) {
     errors.push(missing('/riskText', 'risk_text_required', 'Enter what the risk is'));
   }
   if (facts.shareChoice === null) {

@@ -1,8 +1,9 @@
 import { conflict, type FieldError } from '../shared/domain-error.js';
-import { closureErrors, nhsClosureCode } from './closure.js';
+import { closureCode, closureErrors, nhsClosureCode } from './closure.js';
 import { reasonTextErrors } from './rejection.js';
 import type { CommandOf, NoScoreReason, PlanGoal, ScoreSet } from './referral-command.js';
 import {
+  ended,
   fieldError,
   futureDateErrors,
   needed,
@@ -13,10 +14,7 @@ import {
 
 const MS_PER_DAY = 24 * 60 * 60 * 1000;
 
-export const engage: ReferralRule<'engage'> = (_referral, _command, _facts, at) => ({
-  changes: { engagedAt: at },
-  captured: {},
-});
+export const engage: ReferralRule<'engage'> = () => NOTHING;
 
 export const assess: ReferralRule<'assess'> = (_referral, command) => {
   const errors = scoreErrors(command.baseline, command.noBaselineReason, '/baseline');
@@ -65,14 +63,14 @@ export const hold: ReferralRule<'hold'> = (_referral, command, facts) => {
   ];
   refuseIf(errors, 'referral/hold-incomplete', 'The pause is not complete.');
   return {
-    changes: { holdUntil: command.until, statusReason: command.reason },
+    changes: { heldUntil: command.until, nextStep: 'check_in', nextStepOn: command.until },
     captured: { reason: command.reason, text: command.text, until: command.until },
   };
 };
 
 export const resume: ReferralRule<'resume'> = (referral) => ({
-  changes: { holdUntil: null },
-  captured: { heldUntil: referral.holdUntil },
+  changes: { heldUntil: null },
+  captured: { heldUntil: referral.heldUntil },
 });
 
 /** Taken by a timer; it stays quiet until the day the plan names. */
@@ -80,7 +78,10 @@ export const markReviewDue: ReferralRule<'mark_review_due'> = (referral, _comman
   if (referral.reviewOn === null || referral.reviewOn > facts.today) {
     throw conflict('referral/review-not-due', 'The review date of the plan is not reached yet.');
   }
-  return { changes: {}, captured: { reviewOn: referral.reviewOn } };
+  return {
+    changes: { nextStep: 'review_plan', nextStepOn: facts.today },
+    captured: { reviewOn: referral.reviewOn },
+  };
 };
 
 export const completeReview: ReferralRule<'complete_review'> = (referral, command, facts) => {
@@ -114,12 +115,7 @@ export const close: ReferralRule<'close'> = (_referral, command, facts, at) => {
   ];
   refuseIf(errors, 'referral/closure-incomplete', 'The referral cannot be closed yet.');
   return {
-    changes: {
-      closedAt: at,
-      closureReason: command.reason,
-      closureDetail: command.detail,
-      holdUntil: null,
-    },
+    changes: { ...ended(at, closureCode(command), command.text), heldUntil: null },
     captured: {
       reason: command.reason,
       detail: command.detail,
@@ -145,7 +141,7 @@ export const reopen: ReferralRule<'reopen'> = (referral, command, facts, at) => 
       'It is too long ago to open this referral again. Ask for a new one.',
     );
   }
-  if (referral.closureReason === 'died') {
+  if (referral.outcomeCode === 'died') {
     throw conflict('referral/reopen-not-possible', 'This referral cannot be opened again.');
   }
   if (needed(facts.openReferralReference, 'openReferralReference') !== null) {
@@ -155,13 +151,13 @@ export const reopen: ReferralRule<'reopen'> = (referral, command, facts, at) => 
     );
   }
   return {
-    changes: { reopenedAt: at, closedAt: null, closureReason: null, closureDetail: null },
+    changes: { closedAt: null, outcomeCode: null, outcomeText: null },
     captured: {
       reason: command.reason,
       text: command.text,
       closedAt: referral.closedAt.toISOString(),
-      closureReason: referral.closureReason,
-      closureDetail: referral.closureDetail,
+      outcomeCode: referral.outcomeCode,
+      outcomeText: referral.outcomeText,
     },
   };
 };
