@@ -2,6 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const OPEN = `('submitted','triage','accepted','waiting','allocated','contacting','engaged','assessed','plan_agreed','active','on_hold','review_due','reopened')`;
 
+const CONSENT_KINDS = `ARRAY['referral','share_with_provider','share_with_venue','write_back_to_gp','research']`;
+
 /** Expand only: new tables. The states are those of `libs/domain/src/referrals/referral-lifecycle.ts`. */
 export class Referrals1764000004000 implements MigrationInterface {
   readonly name = 'Referrals1764000004000';
@@ -10,11 +12,26 @@ export class Referrals1764000004000 implements MigrationInterface {
     await runner.query(`CREATE SEQUENCE referral_number START 26000`);
     // The SQL twin of formatReference in libs/domain/src/referrals/reference.ts; a test holds them equal.
     await runner.query(`
-      CREATE FUNCTION referral_reference(number bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-        SELECT 'SP-' || number || '-' || (10 - sum(
-          CASE WHEN position % 2 = 1 THEN (digit * 2) / 10 + (digit * 2) % 10 ELSE digit END) % 10) % 10
-        FROM (SELECT position, substr(reverse(number::text), position::int, 1)::int AS digit
-              FROM generate_series(1, length(number::text)) AS position) AS digits
+      CREATE FUNCTION referral_reference(number bigint) RETURNS text
+        LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+      DECLARE
+        rest bigint := number;
+        digit integer;
+        total integer := 0;
+        doubled boolean := true;
+      BEGIN
+        WHILE rest > 0 LOOP
+          digit := rest % 10;
+          IF doubled THEN
+            digit := digit * 2;
+            digit := digit / 10 + digit % 10;
+          END IF;
+          total := total + digit;
+          doubled := NOT doubled;
+          rest := rest / 10;
+        END LOOP;
+        RETURN 'SP-' || number || '-' || (10 - total % 10) % 10;
+      END
       $$`);
     await runner.query(`
       CREATE TABLE referral (
@@ -38,8 +55,9 @@ export class Referrals1764000004000 implements MigrationInterface {
                               CHECK (risk_status IN ('no_known_risk','risk_recorded')),
         risk_detail         text        CONSTRAINT referral_risk_detail_length CHECK (length(risk_detail) <= 500),
         safeguarding        boolean     NOT NULL DEFAULT false,
+        share_choice        text        NOT NULL CONSTRAINT referral_share_choice_known
+                              CHECK (share_choice IN ('agreed','agreed_without_details','not_agreed')),
         override_reason     text        CONSTRAINT referral_override_reason_length CHECK (length(override_reason) BETWEEN 1 AND 500),
-        episode             integer     NOT NULL DEFAULT 1,
         submitted_at        timestamptz,
         link_worker_id      uuid        CONSTRAINT referral_link_worker_fk REFERENCES membership,
         allocated_at        timestamptz,
@@ -51,9 +69,8 @@ export class Referrals1764000004000 implements MigrationInterface {
         held_until          date,
         closed_at           timestamptz,
         outcome_code        text,
-        outcome_text        text        CONSTRAINT referral_outcome_text_length CHECK (length(outcome_text) <= 2000),
+        outcome_text        text        CONSTRAINT referral_outcome_text_length CHECK (length(outcome_text) <= 4000),
         redirected_to       uuid        CONSTRAINT referral_redirected_to_fk REFERENCES organisation,
-        details             jsonb       NOT NULL DEFAULT '{}',
         updated_at          timestamptz NOT NULL DEFAULT now(),
         version             integer     NOT NULL DEFAULT 1,
         CONSTRAINT referral_risk_described CHECK (risk_status = 'no_known_risk' OR risk_detail IS NOT NULL),
@@ -93,21 +110,21 @@ export class Referrals1764000004000 implements MigrationInterface {
     );
     await runner.query(`
       CREATE TABLE consent (
-        id            uuid        CONSTRAINT consent_pk PRIMARY KEY,
-        patient_id    uuid        NOT NULL CONSTRAINT consent_patient_fk REFERENCES patient,
-        referral_id   uuid        CONSTRAINT consent_referral_fk REFERENCES referral,
-        kind          text        NOT NULL CONSTRAINT consent_kind_known CHECK (kind IN
-                        ('referral','share_with_provider','share_with_venue','write_back_to_gp','contact_by_text',
-                         'contact_by_email','contact_by_phone','contact_by_post','research')),
-        given         boolean     NOT NULL,
-        scope         text,
-        recorded_by   uuid        NOT NULL CONSTRAINT consent_recorded_by_fk REFERENCES membership,
-        recorded_at   timestamptz NOT NULL DEFAULT now(),
-        expires_at    timestamptz,
-        superseded_at timestamptz
+        id               uuid        CONSTRAINT consent_pk PRIMARY KEY,
+        patient_id       uuid        NOT NULL CONSTRAINT consent_patient_fk REFERENCES patient,
+        referral_id      uuid        CONSTRAINT consent_referral_fk REFERENCES referral,
+        granted          text[]      NOT NULL CONSTRAINT consent_granted_known CHECK (granted <@ ${CONSENT_KINDS}),
+        refused          text[]      NOT NULL CONSTRAINT consent_refused_known CHECK (refused <@ ${CONSENT_KINDS}),
+        write_back_scope text        NOT NULL CONSTRAINT consent_write_back_scope_known
+                           CHECK (write_back_scope IN ('all','codes_only','none')),
+        recorded_by      uuid        NOT NULL CONSTRAINT consent_recorded_by_fk REFERENCES membership,
+        recorded_at      timestamptz NOT NULL DEFAULT now(),
+        expires_at       timestamptz,
+        superseded_at    timestamptz,
+        CONSTRAINT consent_not_both CHECK (NOT granted && refused)
       )`);
     await runner.query(`
-      CREATE UNIQUE INDEX consent_live_once ON consent (patient_id, kind, referral_id) NULLS NOT DISTINCT WHERE superseded_at IS NULL`);
+      CREATE UNIQUE INDEX consent_live_once ON consent (referral_id) WHERE superseded_at IS NULL`);
     await runner.query(`
       CREATE TABLE contact (
         id             uuid        CONSTRAINT contact_pk PRIMARY KEY,

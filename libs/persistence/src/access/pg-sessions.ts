@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OrganisationKind, Role } from '#domain/access/role.js';
+import type { Authenticated } from '#platform/auth/access.js';
+import { SessionReader } from '#platform/auth/session-reader.js';
+import type { Config } from '#platform/config/config.js';
+import { CONFIG } from '#platform/config/config.module.js';
+import { DataSource } from 'typeorm';
+import { run, statement } from '../sql.js';
+
+/** How long an answer is trusted: an ended session or role is refused everywhere within this time. */
+const TRUSTED_MS = 500;
+const MAX_CACHED = 10_000;
+const TOUCH_AFTER_SECONDS = 60;
+
+interface SessionRow extends Record<string, unknown> {
+  readonly sessionId: string;
+  readonly kind: 'browser' | 'bearer';
+  readonly expiresAt: Date;
+  readonly userId: string;
+  readonly membershipId: string;
+  readonly organisationId: string;
+  readonly organisationKind: OrganisationKind;
+  readonly role: Role;
+  readonly displayName: string;
+  readonly idleSeconds: number;
+}
+
+const FIND = statement(
+  'access.session_by_token',
+  `SELECT session.id AS "sessionId", session.kind, session.expires_at AS "expiresAt",
+          account.id AS "userId", membership.id AS "membershipId", membership.role,
+          organisation.id AS "organisationId", organisation.kind AS "organisationKind",
+          account.display_name AS "displayName",
+          extract(epoch FROM now() - session.last_seen_at)::int AS "idleSeconds"
+   FROM sign_in_session AS session
+   JOIN user_account AS account ON account.id = session.user_id AND account.disabled_at IS NULL
+   JOIN membership ON membership.id = session.membership_id AND membership.ended_at IS NULL
+   JOIN organisation ON organisation.id = membership.organisation_id AND organisation.closed_at IS NULL
+   WHERE session.token_hash = $1 AND session.ended_at IS NULL AND session.expires_at > now()
+     AND session.last_seen_at > now() - $2 * interval '1 minute'`,
+);
+
+const TOUCH = statement(
+  'access.session_touch',
+  `UPDATE sign_in_session SET last_seen_at = now() WHERE id = $1 AND ended_at IS NULL`,
+);
+
+/** Sessions live in PostgreSQL, so that ending one, a role or an account holds on every process. */
+@Injectable()
+export class PgSessions extends SessionReader {
+  private readonly cache = new Map<string, { until: number; found: Authenticated | null }>();
+
+  constructor(
+    private readonly db: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    super();
+  }
+
+  async find(tokenHash: Buffer): Promise<Authenticated | null> {
+    const key = tokenHash.toString('base64');
+    const now = performance.now();
+    const cached = this.cache.get(key);
+    if (cached && cached.until > now) return cached.found;
+    const found = await this.read(tokenHash);
+    if (this.cache.size >= MAX_CACHED) this.cache.clear();
+    this.cache.set(key, { until: now + TRUSTED_MS, found });
+    return found;
+  }
+
+  /** Forgets what this process remembers, so that a sign-out holds at once where it was made. */
+  forget(): void {
+    this.cache.clear();
+  }
+
+  private async read(tokenHash: Buffer): Promise<Authenticated | null> {
+    const [row] = await run<SessionRow>(this.db, FIND, [tokenHash, this.config.sessionIdleMinutes]);
+    if (!row) return null;
+    if (row.idleSeconds >= TOUCH_AFTER_SECONDS) await run(this.db, TOUCH, [row.sessionId]);
+    const {
+      sessionId,
+      kind,
+      expiresAt,
+      userId,
+      membershipId,
+      organisationId,
+      organisationKind,
+      role,
+      displayName,
+    } = row;
+    return {
+      sessionId,
+      kind,
+      expiresAt,
+      actor: { userId, membershipId, organisationId, organisationKind, role, displayName },
+    };
+  }
+}

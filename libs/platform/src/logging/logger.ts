@@ -1,0 +1,106 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+
+/** The only facts a log line may hold. Bodies, queries, names, addresses and tokens are not among them. */
+export interface LogFacts {
+  readonly requestId?: string;
+  readonly route?: string;
+  readonly method?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly actorId?: string;
+  readonly organisationId?: string;
+  readonly errorCode?: string;
+  readonly jobId?: string;
+  readonly queue?: string;
+  readonly count?: number;
+  readonly stack?: string;
+}
+
+const ALLOWED: readonly (keyof LogFacts)[] = [
+  'requestId',
+  'route',
+  'method',
+  'status',
+  'durationMs',
+  'actorId',
+  'organisationId',
+  'errorCode',
+  'jobId',
+  'queue',
+  'count',
+  'stack',
+];
+
+const PERSONAL = [
+  /\b\d{3}[ -]?\d{3}[ -]?\d{4}\b/g,
+  /(?:\+44|\b0)\d[\d ]{8,11}\d\b/g,
+  /[^\s@"']+@[^\s@"']+\.[a-z]{2,}/gi,
+];
+
+/** The last net: NHS numbers, UK phone numbers and e-mail addresses never reach a log as they are. */
+export function scrub(text: string): string {
+  return PERSONAL.reduce((scrubbed, pattern) => scrubbed.replace(pattern, '[removed]'), text);
+}
+
+/** JSON log lines by allow-list. */
+export class StructuredLogger {
+  private readonly pino: Logger;
+
+  constructor(process: string, level: string) {
+    this.pino = pino({
+      level,
+      base: { process },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    });
+  }
+
+  info(message: string, facts: LogFacts = {}): void {
+    this.pino.info(allowed(facts), scrub(message));
+  }
+
+  warn(message: string, facts: LogFacts = {}): void {
+    this.pino.warn(allowed(facts), scrub(message));
+  }
+
+  error(message: string, facts: LogFacts = {}): void {
+    this.pino.error(allowed(facts), scrub(message));
+  }
+
+  /**
+   * Logs where an unexpected error came from. Its message is left out: a driver's message may
+   * quote the values of a row.
+   */
+  failure(message: string, error: unknown, facts: LogFacts = {}): void {
+    this.error(message, { ...facts, errorCode: codeOf(error), stack: framesOf(error) });
+  }
+
+  /** The same log for NestJS's own start-up lines. */
+  forNest(): LoggerService {
+    return {
+      log: (message: unknown) => this.pino.debug(scrub(String(message))),
+      error: (message: unknown) => this.pino.error(scrub(String(message))),
+      warn: (message: unknown) => this.pino.warn(scrub(String(message))),
+    };
+  }
+}
+
+function allowed(facts: LogFacts): LogFacts {
+  const kept = ALLOWED.filter((name) => facts[name] !== undefined).map((name) => [
+    name,
+    facts[name],
+  ]);
+  return Object.fromEntries(kept) as LogFacts;
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function framesOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const frames = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return frames.slice(0, 12).join('\n');
+}
