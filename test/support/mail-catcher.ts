@@ -17,5 +17,5 @@ const ENTRY = path.resolve(
 export function startTestMailCatcher(
   mailDirectory?: string,
 ): Promise<HostedService<MailCatcherAddresses>> {
-  return hostInChild(pathToFileURL(ENTRY), mailDirectory ? [mailDirectory] : []);
+  return hostInChild(pathToFileURL(ENTRY), { args: mailDirectory ? [mailDirectory] : [] });
 }

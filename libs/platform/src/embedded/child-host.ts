@@ -5,6 +5,7 @@ export interface HostedService<Address> {
   /** What the child said when it was ready. */
   readonly address: Address;
   readonly pid: number;
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -16,11 +17,12 @@ export interface HostedService<Address> {
  */
 export async function hostInChild<Address>(
   entry: URL,
-  args: readonly string[] = [],
+  options: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<HostedService<Address>> {
-  const child = fork(fileURLToPath(entry), [...args], {
+  const child = fork(fileURLToPath(entry), [...(options.args ?? [])], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     detached: true,
+    env: { ...process.env, ...options.env },
   });
   let exited = false;
   const exit = new Promise<void>((resolve) =>
@@ -37,6 +39,7 @@ export async function hostInChild<Address>(
   return {
     address,
     pid: child.pid ?? 0,
+    isRunning: () => !exited,
     stop: async () => {
       if (exited) return;
       if (child.connected) child.disconnect();

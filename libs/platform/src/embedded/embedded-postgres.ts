@@ -30,6 +30,7 @@ export interface EmbeddedPostgres {
   readonly pid: number;
   /** True when a server was still running on the data folder and was taken over. */
   readonly adopted: boolean;
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -83,6 +84,7 @@ export async function startEmbeddedPostgres(
     port: running.port,
     pid: running.pid,
     adopted: running.adopted,
+    isRunning: () => isAlive(running.pid),
     stop: async () => {
       await stopServer(running.pid);
       if (ephemeral) removeCluster(options.dataDir);

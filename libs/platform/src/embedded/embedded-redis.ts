@@ -1,11 +1,13 @@
 import { hostInChild } from './child-host.js';
 import { startJsRedis } from './js-redis.js';
 import { hasRedisBinary, startRedisBinary } from './redis-binary.js';
-import type { EmbeddedRedis } from './redis-server.js';
+import type { EmbeddedRedis, RedisPlace } from './redis-server.js';
 
 export interface EmbeddedRedisOptions {
   /** Where the JavaScript server runs, should there be no `redis-server` on the PATH. */
   readonly javascriptIn?: 'this_process' | 'child_process';
+  /** Where a server was that this one takes the place of. */
+  readonly place?: RedisPlace;
   readonly log?: (line: string) => void;
 }
 
@@ -18,11 +20,13 @@ export async function startEmbeddedRedis(
 ): Promise<EmbeddedRedis> {
   if (hasRedisBinary()) {
     options.log?.('using the redis-server of this machine, privately');
-    return startRedisBinary();
+    return startRedisBinary(options.place);
   }
   options.log?.('no redis-server on the PATH: using the one in JavaScript');
-  if (options.javascriptIn !== 'child_process') return startJsRedis();
+  if (options.javascriptIn !== 'child_process') return startJsRedis(options.place);
   const entry = new URL('./js-redis-process.js', import.meta.url);
-  const { address, stop } = await hostInChild<{ url: string; port: number }>(entry);
-  return { ...address, kind: 'js-redis-server', stop };
+  const env = options.place ? { TRELLIS_REDIS_PLACE: JSON.stringify(options.place) } : {};
+  const hosted = await hostInChild<{ url: string; port: number }>(entry, { env });
+  const { address, isRunning, stop } = hosted;
+  return { ...address, kind: 'js-redis-server', isRunning, stop };
 }

@@ -8,7 +8,7 @@ import {
   SocketConnectionTransport,
   type CommandDefinition,
 } from 'js-redis-server/core';
-import { redisUrl, type EmbeddedRedis } from './redis-server.js';
+import { redisUrl, type EmbeddedRedis, type RedisPlace } from './redis-server.js';
 
 const DATABASES = 16;
 
@@ -16,8 +16,8 @@ const DATABASES = 16;
  * A Redis in plain JavaScript inside this process, for machines without a `redis-server`. The
  * package's own listener is on every interface of the machine; this one is on loopback only.
  */
-export async function startJsRedis(): Promise<EmbeddedRedis> {
-  const password = randomBytes(24).toString('base64url');
+export async function startJsRedis(place?: RedisPlace): Promise<EmbeddedRedis> {
+  const password = place?.password ?? randomBytes(24).toString('base64url');
   const state = new RedisServerState({ databaseCount: DATABASES, requirepass: password });
   const executor = createRedisCommandExecutor({ extraCommands: [brpoplpush()] });
   const sockets = new Set<net.Socket>();
@@ -35,13 +35,14 @@ export async function startJsRedis(): Promise<EmbeddedRedis> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(place?.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as net.AddressInfo;
   return {
     url: redisUrl(port, password),
     port,
     kind: 'js-redis-server',
+    isRunning: () => server.listening,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {

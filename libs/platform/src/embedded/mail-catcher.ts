@@ -10,6 +10,7 @@ import { MessageCounts, type CaughtEmail } from './message-counts.js';
 export interface MailCatcherOptions {
   readonly smtpPort?: number;
   readonly webPort?: number;
+  readonly lookupPort?: number;
   /** Keeps the mail between starts; without it a folder is made, and deleted on stop. */
   readonly mailDirectory?: string;
 }
@@ -52,7 +53,7 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
   const counts = new MessageCounts();
   for (const email of await servers.storage.getAll()) counts.add(email);
   servers.smtp.on('new', (email: CaughtEmail) => counts.add(email));
-  const lookup = await startLookup(counts);
+  const lookup = await startLookup(counts, options.lookupPort);
   return {
     smtpUrl: `smtp://${LOOPBACK}:${smtp}`,
     inboxUrl: `http://${LOOPBACK}:${web}`,
@@ -70,6 +71,7 @@ const temporaryFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'tre
 /** The catcher's own interface can only be asked for whole messages, by a number of its own. */
 async function startLookup(
   counts: MessageCounts,
+  wishedPort = 0,
 ): Promise<{ url: string; stop: () => Promise<void> }> {
   const server = http.createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
@@ -84,7 +86,7 @@ async function startLookup(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, LOOPBACK, resolve);
+    server.listen(wishedPort, LOOPBACK, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {

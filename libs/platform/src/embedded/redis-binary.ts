@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from './free-port.js';
 import { spawnGuarded } from './guarded-process.js';
-import { redisUrl, type EmbeddedRedis } from './redis-server.js';
+import { redisUrl, type EmbeddedRedis, type RedisPlace } from './redis-server.js';
 import { waitUntil } from './wait-until.js';
 
 const START_TIMEOUT_MS = 10_000;
@@ -22,10 +22,10 @@ export function hasRedisBinary(): boolean {
  *
  * @throws Error with the server's last words when it does not come up
  */
-export async function startRedisBinary(): Promise<EmbeddedRedis> {
+export async function startRedisBinary(place?: RedisPlace): Promise<EmbeddedRedis> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'trellis-redis-'));
-  const port = await freePort();
-  const password = randomBytes(24).toString('base64url');
+  const port = place?.port ?? (await freePort());
+  const password = place?.password ?? randomBytes(24).toString('base64url');
   const configFile = path.join(folder, 'redis.conf');
   // In a file and not among the arguments: every account can read those.
   fs.writeFileSync(configFile, configuration(folder, port, password), { mode: 0o600 });
@@ -42,7 +42,8 @@ export async function startRedisBinary(): Promise<EmbeddedRedis> {
     await guarded.stop();
     throw new Error('The redis-server on the PATH did not start. Set REDIS_URL.');
   }
-  return { url, port, kind: 'redis-server', stop: guarded.stop };
+  const isRunning = (): boolean => !guarded.hasExited();
+  return { url, port, kind: 'redis-server', isRunning, stop: guarded.stop };
 }
 
 function configuration(folder: string, port: number, password: string): string {

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+
 /**
  * Asks again and again until the answer is yes.
  *
@@ -21,8 +23,16 @@ export async function waitUntil(
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Ended, but not yet collected by its parent: in a container, perhaps never. */
+function isZombie(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  if (!fs.existsSync(file)) return false;
+  const stat = fs.readFileSync(file, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
 }
