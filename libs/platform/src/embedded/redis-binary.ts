@@ -73,6 +73,7 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   } finally {
-    client.disconnect();
+    // A client that is at its end already would set a timer for nothing.
+    if (client.status !== 'end') client.disconnect();
   }
 }
