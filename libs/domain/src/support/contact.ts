@@ -113,13 +113,13 @@ export type CommandFromContact = 'start_contacting' | 'engage' | 'decline';
 
 /**
  * The steps of the referral that an attempt brings with it, in order: the first attempt starts
- * contacting, speaking engages, a no declines. Later in an episode an attempt changes no status.
+ * contacting, speaking engages, a no declines. Later in an episode, or in one that was opened again, an attempt changes no status.
  */
 export function commandsAfterContact(
   status: ReferralStatus,
   outcome: ContactOutcome,
 ): CommandFromContact[] {
-  const begins = status === 'allocated' || status === 'reopened';
+  const begins = status === 'allocated';
   if (!begins && status !== 'contacting') return [];
   const commands: CommandFromContact[] = begins ? ['start_contacting'] : [];
   if (outcome === 'spoke') commands.push('engage');
