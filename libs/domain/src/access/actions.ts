@@ -58,8 +58,8 @@ const TABLE = {
   'activity.read': [...TEAM, ...VENUE],
   'activity.list': [...TEAM, ...VENUE],
   'session.list_venue': VENUE,
-  'register.read': [...VENUE, 'link_worker', 'team_lead'],
-  'register.mark': [...VENUE, 'link_worker', 'team_lead'],
+  'register.read': VENUE,
+  'register.mark': [...VENUE, ...TEAM],
 
   'team.read': TEAM,
   'membership.list': ['administrator'],
