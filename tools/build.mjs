@@ -24,7 +24,7 @@ const PARTS = {
   },
   client: {
     sources: [...CLIENT_SOURCES, 'package-lock.json'],
-    output: 'dist/apps/admin/index.html',
+    output: 'dist/admin/index.html',
     build: buildClient,
   },
 };
@@ -70,8 +70,7 @@ function buildServer() {
 }
 
 function buildClient() {
-  const outDir = path.join(DIST, 'apps/admin');
-  return run('vite/bin/vite.js', ['build', 'apps/admin', '--outDir', outDir, '--emptyOutDir']);
+  return run('vite/bin/vite.js', ['build', 'apps/admin']);
 }
 
 function run(bin, args) {
@@ -85,16 +84,13 @@ function run(bin, args) {
 
 /** A deleted source must not live on in the build. */
 function removeOrphans() {
-  let removed = false;
   for (const folder of SERVER_FOLDERS) {
     for (const file of filesIn(path.join(DIST, folder))) {
       const source = path.relative(DIST, file).replace(/\.js(\.map)?$/, '');
       if (!/\.js(\.map)?$/.test(file) || fs.existsSync(path.join(ROOT, `${source}.ts`))) continue;
       fs.rmSync(file);
-      removed = true;
     }
   }
-  return removed;
 }
 
 function copyAssets() {

@@ -14,7 +14,7 @@ import { claimDataFolder, type Instance } from './supervisor/single-instance.js'
 const DEFAULT_PORT = 3000;
 /** After a crash the last API may need a moment to leave its port. */
 const PORT_TIMEOUT_MS = 5_000;
-const CLIENT_FOLDER = path.resolve('dist/apps/admin');
+const CLIENT_FOLDER = path.resolve('dist/admin');
 
 const started = performance.now();
 const say = (line: string): void => {

@@ -41,7 +41,7 @@ async function startDatabase(shutdown: Shutdown, say: Say): Promise<Record<strin
         log: say,
       }),
     // Immediate shutdown: the next start replays the log, nothing committed is lost.
-    kill: ({ pid }) => process.kill(pid, 'SIGQUIT'),
+    kill: ({ pid, isRunning }) => isRunning() && process.kill(pid, 'SIGQUIT'),
     shutdown,
     say,
   });

@@ -11,7 +11,7 @@ export interface KeptServiceOptions<Service extends Running> {
   readonly name: string;
   /** Starts it; after a death in the place of the one before, so that its clients find it again. */
   readonly start: (before: Service | undefined) => Promise<Service>;
-  readonly kill?: (service: Service) => void;
+  readonly kill?: (service: Service) => unknown;
   readonly shutdown: Shutdown;
   readonly say: (line: string) => void;
 }
@@ -45,7 +45,7 @@ export async function keepRunning<Service extends Running>(
       await restarting;
       await service.stop();
     },
-    kill: () => options.kill?.(service),
+    kill: () => void options.kill?.(service),
   });
   return service;
 }

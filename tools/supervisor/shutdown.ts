@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+
 /** How often the parent is looked for. */
 const PARENT_CHECK_MS = 500;
 
@@ -59,22 +61,27 @@ export class Shutdown {
 
   private force(): never {
     this.say('stopping at once');
-    for (const { name, kill } of this.started) {
-      try {
-        kill?.();
-      } catch (error) {
-        this.say(`${name}: ${(error as Error).message}`);
-      }
-    }
+    for (const { kill } of this.started) kill?.();
     process.exit(1);
   }
 
   /** npm does not pass on the SIGTERM that ends it. */
   private watchParent(): void {
     if (!process.env.npm_lifecycle_event) return;
-    const parent = process.ppid;
+    const before = lineage();
     setInterval(() => {
-      if (process.ppid !== parent) void this.run(0, 'npm is gone');
+      if (lineage() !== before) void this.run(0, 'npm is gone');
     }, PARENT_CHECK_MS).unref();
   }
+}
+
+/** Our parent and its parent: npm may have put a shell in between, which stays when npm dies. */
+function lineage(): string {
+  const parent = process.ppid;
+  const file = `/proc/${parent}/stat`;
+  if (!fs.existsSync(file)) return String(parent);
+  const stat = fs.readFileSync(file, 'utf8');
+  // After the name, which may hold anything, come the state and the parent.
+  const [, grandparent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return `${parent} ${grandparent}`;
 }
