@@ -1,13 +1,11 @@
 import { formatDate, formatTime } from '../shared/london-time.js';
 import { formatUkPhone } from '../patients/contact-details.js';
-import type { ReminderRule } from './reminder-plan.js';
 
 /**
  * All that a reminder may say. There is no field here for a need, a condition, an NHS number or the
  * person's name: what is not given cannot be sent by mistake.
  */
 export interface ReminderWords {
-  readonly rule: ReminderRule;
   readonly activityName: string;
   /** The name of the activity would tell a reader something private. */
   readonly isDiscreet: boolean;
@@ -38,13 +36,12 @@ export function reminderWording(words: ReminderWords): Wording {
   const isPrivate = words.isDiscreet || codeWord !== null;
   const what = isPrivate ? 'your appointment' : words.activityName;
   const when = `${formatDate(startsAt, zone)} at ${formatTime(startsAt, zone)}`;
-  const lead = words.rule === 'day_before' ? 'This is a reminder of' : 'Soon it is time for';
   const place = placeLines(words);
   return {
     subject: isPrivate ? `Your appointment on ${when}` : `${words.activityName} on ${when}`,
     text: [
       'Hello,',
-      `${lead} ${what}.`,
+      `This is a reminder of ${what}.`,
       `When: ${when}`,
       `Where: ${place.join('\n')}`,
       callLine(words),
@@ -58,7 +55,7 @@ function placeLines({ venueName, addressLines, postcode }: ReminderWords): strin
 }
 
 function callLine({ callName, callPhone, codeWord }: ReminderWords): string {
-  if (callPhone === null) return 'If you cannot come, reply to this email.';
+  if (callPhone === null) return 'If you cannot come, tell the person who booked it for you.';
   const who = codeWord === null ? `${callName} on ` : '';
   return `If you cannot come, or have a question, call ${who}${formatUkPhone(callPhone)}.`;
 }

@@ -140,25 +140,41 @@ function codeErrors(input: PatientInput): FieldError[] {
 }
 
 function reachErrors(input: PatientInput): FieldError[] {
-  const errors: FieldError[] = [];
-  const mobile = input.mobilePhone === null ? null : parseUkPhone(input.mobilePhone);
-  if (input.mobilePhone !== null && (mobile === null || !isUkMobile(mobile))) {
-    const detail = 'Enter a UK mobile number, like 07700 900123';
-    errors.push({ pointer: '/mobilePhone', code: 'mobile_form', detail });
-  }
-  if (input.homePhone !== null && parseUkPhone(input.homePhone) === null) {
-    const detail = 'Enter a UK phone number, like 01632 960123';
-    errors.push({ pointer: '/homePhone', code: 'phone_form', detail });
-  }
-  if (input.email !== null && parseEmail(input.email) === null) {
-    const detail = 'Enter an email address, like name@example.org';
-    errors.push({ pointer: '/email', code: 'email_form', detail });
-  }
-  if (input.preferredMethod !== null && !PREFERRED_METHODS.includes(input.preferredMethod)) {
-    const detail = 'Select how we should contact them';
-    errors.push({ pointer: '/preferredMethod', code: 'code_form', detail });
-  }
-  return errors;
+  const checks: readonly (FieldError | null)[] = [
+    mobileError(input.mobilePhone),
+    unless(input.homePhone, (value) => parseUkPhone(value) !== null, {
+      pointer: '/homePhone',
+      code: 'phone_form',
+      detail: 'Enter a UK phone number, like 01632 960123',
+    }),
+    unless(input.email, (value) => parseEmail(value) !== null, {
+      pointer: '/email',
+      code: 'email_form',
+      detail: 'Enter an email address, like name@example.org',
+    }),
+    unless(input.preferredMethod, (value) => PREFERRED_METHODS.includes(value), {
+      pointer: '/preferredMethod',
+      code: 'code_form',
+      detail: 'Select how we should contact them',
+    }),
+  ];
+  return checks.filter((error) => error !== null);
+}
+
+const mobileError = (mobilePhone: string | null): FieldError | null =>
+  unless(mobilePhone, (value) => isUkMobile(parseUkPhone(value) ?? ''), {
+    pointer: '/mobilePhone',
+    code: 'mobile_form',
+    detail: 'Enter a UK mobile number, like 07700 900123',
+  });
+
+/** The error of a value that is given and does not hold. */
+function unless<T>(
+  value: T | null,
+  holds: (value: T) => boolean,
+  error: FieldError,
+): FieldError | null {
+  return value === null || holds(value) ? null : error;
 }
 
 function addressErrors({ addressLines, postcode }: PatientInput): FieldError[] {

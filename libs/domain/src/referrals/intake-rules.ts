@@ -1,6 +1,6 @@
 import { conflict } from '../shared/domain-error.js';
 import { nhsRejectionCode, reasonTextErrors, snomedOfDecline } from './rejection.js';
-import type { GivingUpFacts } from './referral-command.js';
+import type { GivingUpFacts, LinkWorkerFacts } from './referral-command.js';
 import {
   ended,
   fieldError,
@@ -80,41 +80,47 @@ export const accept: ReferralRule<'accept'> = () => NOTHING;
 
 export const awaitCapacity: ReferralRule<'await_capacity'> = () => NOTHING;
 
-/**
- * The earlier allocation is superseded, never lost: the history keeps from whom, to whom and why.
- */
+/** The earlier allocation is superseded, never lost: the history keeps from whom, to whom and why. */
 export const allocate: ReferralRule<'allocate'> = (referral, command, facts, at) => {
   const worker = needed(facts.linkWorker, 'linkWorker');
-  const isOurs =
-    worker.membershipId === command.linkWorkerId && worker.organisationId === referral.providerId;
-  if (!isOurs || !worker.active) {
-    const detail = 'Select a link worker who is active in this service';
-    refuseIf(
-      [fieldError('/linkWorkerId', 'link_worker_not_active', detail)],
-      'referral/link-worker-not-active',
-      detail,
-    );
-  }
+  assertMayReceive(worker, command.linkWorkerId, referral.providerId);
   if (command.linkWorkerId === referral.linkWorkerId) {
     throw conflict('referral/already-allocated', 'This link worker has the referral already.');
-  }
-  const overrideReason = command.overrideReason?.trim() || null;
-  const full = worker.caseloadLimit !== null && worker.openReferrals >= worker.caseloadLimit;
-  if (full && overrideReason === null) {
-    throw conflict(
-      'referral/caseload-full',
-      'This link worker is at their limit. Select another one, or say why it must be them.',
-    );
   }
   return {
     changes: { linkWorkerId: command.linkWorkerId, allocatedAt: at },
     captured: {
       from: referral.linkWorkerId,
       to: command.linkWorkerId,
-      overrideReason: full ? overrideReason : null,
+      overrideReason: overrideOfLimit(worker, command.overrideReason),
     },
   };
 };
+
+function assertMayReceive(worker: LinkWorkerFacts, linkWorkerId: string, providerId: string): void {
+  const isOurs = worker.membershipId === linkWorkerId && worker.organisationId === providerId;
+  if (isOurs && worker.active) return;
+  const detail = 'Select a link worker who is active in this service';
+  refuseIf(
+    [fieldError('/linkWorkerId', 'link_worker_not_active', detail)],
+    'referral/link-worker-not-active',
+    detail,
+  );
+}
+
+/** The reason given for going over the limit; null when the limit is not reached. */
+function overrideOfLimit(worker: LinkWorkerFacts, given: string | null): string | null {
+  const isFull = worker.caseloadLimit !== null && worker.openReferrals >= worker.caseloadLimit;
+  if (!isFull) return null;
+  const reason = given?.trim();
+  if (!reason) {
+    throw conflict(
+      'referral/caseload-full',
+      'This link worker is at their limit. Select another one, or say why it must be them.',
+    );
+  }
+  return reason;
+}
 
 export const startContacting: ReferralRule<'start_contacting'> = (
   referral,

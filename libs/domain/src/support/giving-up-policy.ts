@@ -46,25 +46,27 @@ export function proposeGivingUp(
   zone = LONDON,
 ): GivingUpProposal {
   const failed = attemptsSinceReached(attempts);
-  const first = failed.at(0);
-  const last = failed.at(-1);
-  const days =
-    first && last
-      ? daysBetween(localDate(first.occurredAt, zone), localDate(last.occurredAt, zone))
-      : 0;
-  const gaps: GivingUpGap[] = [];
-  if (failed.length < policy.minAttempts) gaps.push('more_attempts');
-  if (new Set(failed.map(({ mode }) => mode)).size < policy.minChannels) {
-    gaps.push('another_channel');
-  }
-  if (days < policy.minDays) gaps.push('more_days');
-  if (policy.letterRequired && !failed.some(isLetterSent)) gaps.push('letter_not_sent');
+  const done: Readonly<Record<GivingUpGap, boolean>> = {
+    more_attempts: failed.length >= policy.minAttempts,
+    another_channel: new Set(failed.map(({ mode }) => mode)).size >= policy.minChannels,
+    more_days: daysOf(failed, zone) >= policy.minDays,
+    letter_not_sent: !policy.letterRequired || failed.some(isLetterSent),
+  };
+  const gaps = GIVING_UP_GAPS.filter((gap) => !done[gap]);
   return {
     policyVersion: policy.version,
     met: gaps.length === 0,
-    lastAttemptAt: last?.occurredAt ?? null,
+    lastAttemptAt: failed.at(-1)?.occurredAt ?? null,
     gaps,
   };
+}
+
+/** Local days from the first attempt to the last. */
+function daysOf(inOrder: readonly ContactAttempt[], zone: string): number {
+  const [first] = inOrder;
+  const last = inOrder.at(-1);
+  if (!first || !last) return 0;
+  return daysBetween(localDate(first.occurredAt, zone), localDate(last.occurredAt, zone));
 }
 
 const isLetterSent = ({ mode, outcome }: ContactAttempt): boolean =>
