@@ -37,6 +37,25 @@ export interface SubmissionFacts {
   readonly overrideReason: string | null;
 }
 
+/** The part of a submission that is asked anew each time, also for a person who is known already. */
+export type SubmissionAnswers = Pick<
+  SubmissionFacts,
+  'riskAnswer' | 'riskText' | 'shareChoice' | 'needs' | 'reasonText'
+>;
+
+/**
+ * The guard of a referral for a person who is on record: who they are and how to reach them was
+ * judged when it was recorded and is held by constraints, so only the new answers are judged.
+ *
+ * @throws DomainError `referral/incomplete` (invalid) with one field error for each gap
+ */
+export function assertAnswered(answers: SubmissionAnswers): void {
+  const errors = answerErrors(answers);
+  if (errors.length > 0) {
+    throw invalid('referral/incomplete', 'The referral cannot be sent yet.', errors);
+  }
+}
+
 /** What must still be put right before a draft may be sent. */
 export function submissionErrors(facts: SubmissionFacts): FieldError[] {
   return [...identityErrors(facts), ...answerErrors(facts), ...originErrors(facts)];
@@ -74,7 +93,7 @@ function identityErrors(facts: SubmissionFacts): FieldError[] {
   ];
 }
 
-function answerErrors(facts: SubmissionFacts): FieldError[] {
+function answerErrors(facts: SubmissionAnswers): FieldError[] {
   const errors: FieldError[] = [];
   if (facts.riskAnswer === null) {
     errors.push(missing('/riskAnswer', 'risk_required', 'Select whether there is a known risk'));
