@@ -23,7 +23,7 @@ export interface ReminderSettings {
 }
 
 export const DEFAULT_REMINDER_SETTINGS: ReminderSettings = {
-  dayBeforeAt: '10:00',
+  dayBeforeAt: '17:00',
   hoursBefore: 2,
   quietFrom: '20:00',
   quietTo: '08:00',

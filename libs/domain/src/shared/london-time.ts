@@ -119,7 +119,8 @@ export function ageOn(birthDate: string, date: string): number {
 
 /**
  * Whether an instant lies in a window of the wall clock, `from` included and `to` excluded. A window
- * may go over midnight (20:00 to 08:00). Equal ends are an empty window, not a whole day.
+ * may go over midnight (20:00 to 08:00). Equal ends are an empty window, not a whole day. Seconds,
+ * as a database adds them, are left out.
  */
 export function isWithinDailyWindow(
   instant: Date,
@@ -128,8 +129,9 @@ export function isWithinDailyWindow(
   zone = LONDON,
 ): boolean {
   const time = localTime(instant, zone);
-  if (from === to) return false;
-  return from < to ? from <= time && time < to : from <= time || time < to;
+  const [start, end] = [from.slice(0, 5), to.slice(0, 5)];
+  if (start === end) return false;
+  return start < end ? start <= time && time < end : start <= time || time < end;
 }
 
 /** When the window that holds this instant ends; the instant itself when it is in none. */
