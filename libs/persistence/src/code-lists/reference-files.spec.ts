@@ -1,7 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { CONSENT_KINDS } from '#domain/consent/consent.js';
+import { ACCESS_FEATURES } from '#domain/directory/session-fit.js';
 import { NHS_NUMBER_ABSENT_REASONS } from '#domain/patients/nhs-number.js';
 import { PREFERRED_METHODS, ukCoreContactMethod } from '#domain/patients/safe-contact.js';
+import { ATTENDANCE_CODES, nhsAttendanceCode } from '#domain/placements/attendance.js';
+import { BOOKING_CANCEL_REASONS } from '#domain/placements/booking.js';
+import {
+  ACTIVITY_DECLINE_REASONS,
+  barsDeclineCode,
+  LEFT_EARLY_REASONS,
+  NEVER_STARTED_REASONS,
+  PLACEMENT_CANCEL_REASONS,
+  PROVIDER_DECLINE_REASONS,
+} from '#domain/placements/placement-reasons.js';
 import {
   CLOSURE_REASONS,
   closureDetailsOf,
@@ -70,6 +81,14 @@ describe('code lists', () => {
     ['agreed_by', AGREED_BY],
     ['not_agreed_reasons', NOT_AGREED_REASONS],
     ['goal_statuses', GOAL_STATUSES],
+    ['access_features', ACCESS_FEATURES],
+    ['attendance', ATTENDANCE_CODES],
+    ['cancellation_reasons', BOOKING_CANCEL_REASONS],
+    ['activity_decline_reasons', ACTIVITY_DECLINE_REASONS],
+    ['provider_decline_reasons', PROVIDER_DECLINE_REASONS],
+    ['left_early_reasons', LEFT_EARLY_REASONS],
+    ['never_started_reasons', NEVER_STARTED_REASONS],
+    ['placement_cancel_reasons', PLACEMENT_CANCEL_REASONS],
   ])('%s has exactly the codes of the domain', (id, codes) => {
     expect([...codesOf(id)].sort()).toEqual([...codes].sort());
   });
@@ -99,6 +118,12 @@ describe('code lists', () => {
       by(REJECTION_REASONS, nhsRejectionCode),
     );
     expect(mapped('declined_things', 'snomed')).toEqual(by(DECLINED_THINGS, snomedOfDecline));
+    expect(mapped('attendance', 'nhsDataDictionary')).toEqual(
+      by(ATTENDANCE_CODES, nhsAttendanceCode),
+    );
+    expect(mapped('provider_decline_reasons', 'bars')).toEqual(
+      by(PROVIDER_DECLINE_REASONS, barsDeclineCode),
+    );
     expect(mapped('preferred_contact_methods', 'ukCore')).toEqual(
       by(PREFERRED_METHODS, ukCoreContactMethod),
     );
@@ -135,6 +160,13 @@ describe('code lists', () => {
     );
 
     expect(without).toEqual([]);
+  });
+
+  it('asks of a venue only features that a venue can have', () => {
+    const asked = listOf('access_needs').values.map(({ mapsTo }) => mapsTo['accessFeature']);
+    const features = asked.filter((feature) => feature !== undefined);
+
+    expect(codesOf('access_features')).toEqual(expect.arrayContaining(features));
   });
 
   it('holds only SNOMED CT identifiers with a right check digit', () => {
