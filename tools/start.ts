@@ -4,9 +4,10 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { freePortFrom } from '#platform/embedded/free-port.js';
 import { waitUntil } from '#platform/embedded/wait-until.js';
+import { DEMO_SIGN_INS } from './demo/sign-ins.js';
 import { startBackingServices } from './supervisor/backing-services.js';
 import { DATA_FOLDER } from './supervisor/data-folder.js';
-import { printWelcome } from './supervisor/welcome.js';
+import { welcome } from './supervisor/welcome.js';
 import { ServiceProcess } from './supervisor/service-process.js';
 import { Shutdown } from './supervisor/shutdown.js';
 import { claimDataFolder, type Instance } from './supervisor/single-instance.js';
@@ -59,14 +60,28 @@ function runTool(name: string, env: NodeJS.ProcessEnv): void {
 /** Demo data goes into an empty database only, and never into production's. */
 async function seedWhenEmpty(env: NodeJS.ProcessEnv): Promise<void> {
   if (env.NODE_ENV === 'production' || env.SEED_DEMO === 'false') return;
-  if (!fs.existsSync('dist/tools/seed-demo.js')) return;
-  const client = new Client({ connectionString: env.DATABASE_URL });
-  await client.connect();
-  const found = await client.query('select 1 from organisation limit 1');
-  await client.end();
-  if (found.rowCount) return;
+  if (await holds(env, 'select 1 from organisation limit 1')) return;
   say('first start: filling in the demo data');
   runTool('seed-demo', env);
+}
+
+const hasDemoData = (env: NodeJS.ProcessEnv): Promise<boolean> =>
+  holds(env, 'select 1 from user_account where email = any($1)', [
+    DEMO_SIGN_INS.map(({ email }) => email),
+  ]);
+
+async function holds(
+  env: NodeJS.ProcessEnv,
+  sql: string,
+  values: unknown[] = [],
+): Promise<boolean> {
+  const client = new Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  try {
+    return ((await client.query(sql, values)).rowCount ?? 0) > 0;
+  } finally {
+    await client.end();
+  }
 }
 
 async function startApplication(env: NodeJS.ProcessEnv, shutdown: Shutdown): Promise<void> {
@@ -101,11 +116,13 @@ async function start(shutdown: Shutdown): Promise<void> {
   runTool('migrate', env);
   await seedWhenEmpty(env);
   await startApplication(env, shutdown);
-  await printWelcome({
+  const facts = {
     port,
     inboxUrl: backing.inboxUrl,
+    hasDemoData: await hasDemoData(env),
     seconds: (performance.now() - started) / 1000,
-  });
+  };
+  console.log(welcome(facts));
 }
 
 const shutdown = new Shutdown(say);
