@@ -196,9 +196,12 @@ describe('referral lifecycle', () => {
     },
   );
 
-  it.each(REFERRAL_STATUSES.filter(isOpen))('lets the sender take back one that is %s', (status) => {
-    expect(availableCommands(status)).toContain('withdraw');
-  });
+  it.each(REFERRAL_STATUSES.filter(isOpen))(
+    'lets the sender take back one that is %s',
+    (status) => {
+      expect(availableCommands(status)).toContain('withdraw');
+    },
+  );
 
   it('allocates an accepted referral and gives it a first step today', () => {
     const referral = referralFacts({ status: 'accepted' });
@@ -252,15 +255,18 @@ describe('referral lifecycle', () => {
     expect(changes).toMatchObject({ nextStep: 'call_back_agreed', nextStepOn: '2026-11-09' });
   });
 
-  it.each(ALLOCATED_STATUSES)('never leaves a referral that became %s without a next step', (to) => {
-    const steps = PAIRS.filter(([, , next]) => next === to);
+  it.each(ALLOCATED_STATUSES)(
+    'never leaves a referral that became %s without a next step',
+    (to) => {
+      const steps = PAIRS.filter(([, , next]) => next === to);
 
-    for (const [from, type] of steps) {
-      const before = inStatus(from);
-      const { changes } = transitionReferral(before, aCommand(type), allFacts(), NOW);
-      expect({ ...before, ...changes }.nextStepOn).not.toBeNull();
-    }
-  });
+      for (const [from, type] of steps) {
+        const before = inStatus(from);
+        const { changes } = transitionReferral(before, aCommand(type), allFacts(), NOW);
+        expect({ ...before, ...changes }.nextStepOn).not.toBeNull();
+      }
+    },
+  );
 
   it.each(REFERRAL_STATUSES.filter(isTerminal))(
     'gives one that became %s an end, a reason and no next step',
