@@ -49,6 +49,7 @@ const TABLE = {
   'placement.command': TEAM,
   'booking.create': TEAM,
   'booking.cancel': TEAM,
+  'booking.move': TEAM,
   'booking.read': TEAM,
 
   'message.list_attention': TEAM,
@@ -58,6 +59,7 @@ const TABLE = {
   'activity.read': [...TEAM, ...VENUE],
   'activity.list': [...TEAM, ...VENUE],
   'session.list_venue': VENUE,
+  'session.change': VENUE,
   'register.read': VENUE,
   'register.mark': [...VENUE, ...TEAM],
 

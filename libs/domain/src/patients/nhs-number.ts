@@ -67,12 +67,12 @@ export const lastThreeOfNhsNumber = (digits: string): string => digits.slice(-3)
 
 const withoutSpaces = (value: string): string => value.replaceAll(' ', '');
 
-/** Weights 10 to 2 over the first nine digits; 11 counts as 0, and 10 cannot be a check digit. */
+/** Weights 10 to 2 over the first nine digits; 11 counts as 0, and 10 is no digit at all. */
 function hasCheckDigit(digits: string): boolean {
   const weighted = [...digits.slice(0, 9)].reduce(
     (sum, digit, place) => sum + Number(digit) * (10 - place),
     0,
   );
   const expected = (11 - (weighted % 11)) % 11;
-  return expected !== 10 && expected === Number(digits[9]);
+  return expected === Number(digits[9]);
 }

@@ -111,6 +111,19 @@ export function addWorkingDays(
   return current;
 }
 
+/** Working days after one local date up to and including another: 0 on the day itself and before. */
+export function workingDaysBetween(
+  from: string,
+  to: string,
+  bankHolidays: ReadonlySet<string>,
+): number {
+  let count = 0;
+  for (let day = addLocalDays(from, 1); day <= to; day = addLocalDays(day, 1)) {
+    if (isWorkingDay(day, bankHolidays)) count += 1;
+  }
+  return count;
+}
+
 /** Whole years of age on a date; somebody born on 29 February turns a year older on 1 March. */
 export function ageOn(birthDate: string, date: string): number {
   const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
