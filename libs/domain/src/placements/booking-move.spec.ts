@@ -44,7 +44,9 @@ describe('moving a booking', () => {
   });
 
   it('is refused to another activity, which is a new placement', () => {
-    expect(() => move({ to: { activityId: 'activity-2' } })).toThrow(code('booking/other-activity'));
+    expect(() => move({ to: { activityId: 'activity-2' } })).toThrow(
+      code('booking/other-activity'),
+    );
   });
 
   it('asks of the new session what a new booking asks', () => {

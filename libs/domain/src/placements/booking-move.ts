@@ -1,5 +1,10 @@
 import { conflict, invalid } from '../shared/domain-error.js';
-import { assertBookable, type BookableSession, type Booking, type BookingFacts } from './booking.js';
+import {
+  assertBookable,
+  type BookableSession,
+  type Booking,
+  type BookingFacts,
+} from './booking.js';
 
 /** A session as a place at it is given up for another, or taken instead of another. */
 export interface ActivitySession extends BookableSession {
