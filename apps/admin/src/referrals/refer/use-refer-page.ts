@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import {
+  bodyOf,
+  type PatientFound,
+  type ProblemError,
+  type Provider,
+  type ReferralCreated,
+} from '#contract/client.js';
+import { useRuntime } from '../../api.js';
+import { type AnswerForm, useAnswerForm } from '../../ui/forms/use-answer-form.js';
+import {
+  checkRefer,
+  contactOf,
+  EMPTY_ANSWERS,
+  type PatientChoice,
+  REFER_FIELDS,
+  REFER_POINTERS,
+  type ReferAnswers,
+  referralRequestOf,
+} from './refer-answers.js';
+
+/** What the page after sending shows; kept in memory only. */
+export interface SentReferralNote extends ReferralCreated {
+  readonly patientName: string;
+  readonly mayPhone: boolean;
+}
+
+export const createdKey = (id: string) => ['referral-created', id];
+
+export interface ReferPage {
+  readonly answers: AnswerForm<ReferAnswers>;
+  readonly providers: readonly Provider[];
+  readonly providersQuery: { data: unknown; error: unknown; refetch: () => unknown };
+  readonly choice: PatientChoice;
+  /** The chosen service has an open referral for this patient: a reason is needed for another. */
+  readonly needsOverride: boolean;
+  readonly usePatient: (patient: PatientFound) => void;
+  readonly enterDetails: () => void;
+  readonly startAgain: () => void;
+}
+
+function useProviders() {
+  const { api } = useRuntime();
+  return useQuery({
+    queryKey: ['providers'],
+    staleTime: Infinity,
+    queryFn: async () => bodyOf<{ items: Provider[] }>(await api.GET('/providers')).items,
+  });
+}
+
+function hasOpenEpisode(choice: PatientChoice, providerName: string | undefined): boolean {
+  return (
+    choice.kind === 'known' &&
+    choice.patient.openReferrals.some((open) => open.providerName === providerName)
+  );
+}
+
+/** Everything of the page on which a GP refers a patient. */
+export function useReferPage(): ReferPage {
+  const { api, queries } = useRuntime();
+  const navigate = useNavigate();
+  const [choice, setChoice] = useState<PatientChoice>({ kind: 'none' });
+  const [wasRefusedAsOpen, setRefusedAsOpen] = useState(false);
+  const providers = useProviders();
+
+  const answers: AnswerForm<ReferAnswers> = useAnswerForm<ReferAnswers>({
+    defaultValues: EMPTY_ANSWERS,
+    fields: REFER_FIELDS,
+    pointers: REFER_POINTERS,
+    check: (values) => ({
+      ...checkRefer(values, choice),
+      overrideReason:
+        needsOverride && !values.overrideReason
+          ? 'Select why another referral is needed'
+          : undefined,
+    }),
+    notSent: 'The referral was not sent.',
+    onRefused: (error: ProblemError) => {
+      if (!error.code.startsWith('referral/open-')) return false;
+      setRefusedAsOpen(true);
+      answers.form.setError('overrideReason', {
+        type: 'server',
+        message: 'Select why another referral is needed',
+      });
+      return true;
+    },
+    send: async (values, key) => {
+      const params = { header: { 'Idempotency-Key': key } };
+      const body = referralRequestOf(values, choice);
+      const created = bodyOf<ReferralCreated>(await api.POST('/referrals', { params, body }));
+      const note: SentReferralNote = {
+        ...created,
+        patientName: nameOf(values, choice),
+        mayPhone: values.ways.includes('phone'),
+      };
+      queries.setQueryData(createdKey(created.id), note);
+      void queries.invalidateQueries({ queryKey: ['referrals'] });
+      await navigate({ to: '/refer/sent/$id', params: { id: created.id } });
+    },
+  });
+
+  const providerId = answers.form.watch('providerId');
+  const providerName = providers.data?.find(({ id }) => id === providerId)?.name;
+  const needsOverride = wasRefusedAsOpen || hasOpenEpisode(choice, providerName);
+
+  const { setValue } = answers.form;
+  const onlyProvider = providers.data?.[0];
+  useEffect(() => {
+    if (onlyProvider && !providerId) setValue('providerId', onlyProvider.id);
+  }, [onlyProvider, providerId, setValue]);
+
+  return {
+    answers,
+    providers: providers.data ?? [],
+    providersQuery: providers,
+    choice,
+    needsOverride,
+    usePatient: (patient) => {
+      setChoice({ kind: 'known', patient });
+      setRefusedAsOpen(false);
+      answers.form.clearErrors('nhsNumber');
+      for (const [name, value] of Object.entries(contactOf(patient))) {
+        setValue(name as keyof ReferAnswers, value);
+      }
+    },
+    enterDetails: () => {
+      setChoice({ kind: 'new' });
+      answers.form.clearErrors('nhsNumber');
+    },
+    startAgain: () => {
+      setChoice({ kind: 'none' });
+      setRefusedAsOpen(false);
+      setValue('overrideReason', '');
+    },
+  };
+}
+
+function nameOf(answers: ReferAnswers, choice: PatientChoice): string {
+  const { givenName, familyName } = choice.kind === 'known' ? choice.patient : answers;
+  return `${givenName} ${familyName}`;
+}

@@ -1,0 +1,165 @@
+import type { ReferralDetail } from '#contract/client.js';
+import { type Fact, Facts } from '../../ui/facts.js';
+import {
+  ALLOCATION_WORDS,
+  CHANNEL_WORDS,
+  CONSENT_WORDS,
+  DECISION_WORDS,
+  MESSAGE_RULE_WORDS,
+  MESSAGE_STATE_WORDS,
+  WRITE_BACK_WORDS,
+  wordsOf,
+} from '../../words/catalogue.js';
+import { formatDate, formatInstant, formatWallTime, ukDateOf } from '../../words/dates.js';
+import { formatPhone, listOf, NOT_RECORDED } from '../../words/text.js';
+import { useCodeLists } from '../../words/use-code-lists.js';
+
+interface Props {
+  readonly referral: ReferralDetail;
+}
+
+const present = (facts: readonly (Fact | false | undefined)[]): Fact[] =>
+  facts.filter((fact): fact is Fact => Boolean(fact));
+
+export const WhySection = ({ referral }: Props) => {
+  const { titleOf } = useCodeLists();
+  const { risk } = referral;
+  return (
+    <section aria-labelledby="why">
+      <h2 id="why" className="nhsuk-heading-m">
+        Why they were referred
+      </h2>
+      <Facts
+        facts={present([
+          {
+            name: 'Needs',
+            value: listOf(referral.needCodes.map((code) => titleOf('needs', code))),
+          },
+          referral.reason !== undefined && { name: 'What would help', value: referral.reason },
+          risk !== undefined && {
+            name: 'Risk',
+            value: risk.status === 'no_known_risk' ? 'No known risk' : (risk.detail ?? 'Recorded'),
+          },
+          { name: 'How soon', value: ALLOCATION_WORDS[referral.priority] },
+          {
+            name: 'Referred by',
+            value: `${referral.referrerName}, ${referral.practiceName}, ${formatDate(ukDateOf(referral.submittedAt))}`,
+          },
+          { name: 'Link worker', value: referral.linkWorker?.name ?? 'Nobody yet' },
+          referral.reviewOn !== null && {
+            name: 'Review on',
+            value: formatDate(referral.reviewOn),
+          },
+        ])}
+      />
+    </section>
+  );
+};
+
+function waysOf(safe: NonNullable<ReferralDetail['patient']['safeContact']>): string {
+  const ways = [
+    safe.mayPhone && 'phone',
+    safe.mayText && 'text message',
+    safe.mayEmail && 'email',
+    safe.mayPost && 'letter',
+  ].filter((way): way is string => way !== false);
+  if (safe.contactProhibited) return 'Do not contact';
+  return ways.length ? `May use ${listOf(ways)}` : 'No way of contact is allowed';
+}
+
+function safeFacts(safe: NonNullable<ReferralDetail['patient']['safeContact']>): Fact[] {
+  return present([
+    { name: 'Ways', value: waysOf(safe) },
+    { name: 'Messages', value: safe.mayLeaveMessage ? 'Safe to leave one' : 'Do not leave one' },
+    safe.safeFrom !== null &&
+      safe.safeTo !== null && {
+        name: 'Safe times',
+        value: `${formatWallTime(safe.safeFrom)} to ${formatWallTime(safe.safeTo)}`,
+      },
+    safe.codeWord !== null && { name: 'Code word', value: safe.codeWord },
+  ]);
+}
+
+export const ContactSection = ({ referral }: Props) => {
+  const { titleOf } = useCodeLists();
+  const { patient } = referral;
+  if (patient.mobilePhone === undefined && patient.safeContact === undefined) return null;
+  const phone = patient.mobilePhone ?? patient.homePhone;
+  return (
+    <section aria-labelledby="reach">
+      <h2 id="reach" className="nhsuk-heading-m">
+        How to contact them
+      </h2>
+      <Facts
+        facts={present([
+          { name: 'Phone', value: phone ? formatPhone(phone) : NOT_RECORDED },
+          { name: 'Email', value: patient.email ?? NOT_RECORDED },
+          ...(patient.safeContact ? safeFacts(patient.safeContact) : []),
+          {
+            name: 'Language',
+            value: `${titleOf('languages', patient.language)}${patient.interpreterRequired ? ', needs an interpreter' : ''}`,
+          },
+          Boolean(patient.accessNeeds?.length) && {
+            name: 'Access needs',
+            value: listOf(
+              (patient.accessNeeds ?? []).map(
+                (need) => need.detail ?? titleOf('access_needs', need.code),
+              ),
+            ),
+          },
+        ])}
+      />
+    </section>
+  );
+};
+
+export const SharingSection = ({ referral }: Props) => {
+  if (!referral.consents?.length) return null;
+  return (
+    <section aria-labelledby="sharing">
+      <h2 id="sharing" className="nhsuk-heading-m">
+        What they agreed to
+      </h2>
+      <Facts
+        facts={referral.consents.map(({ kind, given, scope, recordedAt }) => {
+          const answer = given && scope ? wordsOf(WRITE_BACK_WORDS, scope) : given ? 'Yes' : 'No';
+          return {
+            name: wordsOf(CONSENT_WORDS, kind),
+            value: `${answer}, ${formatDate(ukDateOf(recordedAt))}`,
+          };
+        })}
+      />
+    </section>
+  );
+};
+
+type Message = NonNullable<ReferralDetail['messages']>[number];
+
+function messageWords({ channel, state, decision, dueAt, stateAt }: Message): string {
+  const why = decision && state !== 'sent' ? `, ${wordsOf(DECISION_WORDS, decision)}` : '';
+  const when = state === 'due' ? `for ${formatInstant(dueAt)}` : formatInstant(stateAt);
+  return `${wordsOf(MESSAGE_STATE_WORDS, state)} by ${wordsOf(CHANNEL_WORDS, channel)}${why}, ${when}`;
+}
+
+export const MessagesSection = ({ referral }: Props) => {
+  if (!referral.messages) return null;
+  return (
+    <section aria-labelledby="messages">
+      <h2 id="messages" className="nhsuk-heading-m">
+        Messages to them
+      </h2>
+      {referral.messages.length === 0 ? (
+        <p>None yet. Booking a session plans its reminders.</p>
+      ) : (
+        <ul className="tr-plain-list">
+          {referral.messages.map((message) => (
+            <li key={message.id}>
+              <strong>{wordsOf(MESSAGE_RULE_WORDS, message.rule)}</strong>
+              <span className="tr-block">{messageWords(message)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};
