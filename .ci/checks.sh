@@ -108,10 +108,11 @@ start_debian_servers() {
   redis-server --version
 }
 
-# import_oruk FOLDER: the published examples of the standard go in, on a database of their own.
+# import_oruk FOLDER: the standard's published examples of services go in, on a database of their own.
 import_oruk() {
-  local url="${TEST_DATABASE_URL%/*}/oruk_import"
-  psql "$TEST_DATABASE_URL" -c 'create database oruk_import' &&
-    DATABASE_URL="$url" node dist/tools/migrate.js &&
-    DATABASE_URL="$url" npm run -s import:oruk -- "$1"
+  local url="${TEST_DATABASE_URL%/*}/oruk_import" file
+  psql "$TEST_DATABASE_URL" -c 'create database oruk_import' || return 1
+  for file in "$1"/service_full.json "$1"/service_list.json; do
+    DATABASE_URL="$url" npm run -s import:oruk -- "$file" || return 1
+  done
 }

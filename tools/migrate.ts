@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '#persistence/data-source.js';
+import { loadReferenceData } from './reference-data.js';
 
 /** Any number that nothing else locks: two processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_355_608;
@@ -27,9 +28,20 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
+/** What an application needs to find before it starts: this release's schema and code lists. */
+async function prepare(databaseUrl: string): Promise<void> {
+  const ran = await migrate(databaseUrl);
+  const dataSource = await new DataSource(dataSourceOptions(databaseUrl, 2)).initialize();
+  try {
+    const lists = await loadReferenceData(dataSource);
+    console.log(`database ready: ${ran.length} migrations run, ${lists.length} code lists loaded`);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
 if (process.argv[1] === import.meta.filename) {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error('Set DATABASE_URL to the database to migrate.');
-  const ran = await migrate(url);
-  console.log(ran.length > 0 ? `ran ${ran.join(', ')}` : 'the schema is up to date');
+  await prepare(url);
 }
