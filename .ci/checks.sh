@@ -48,7 +48,7 @@ start_once() {
   BACKGROUND+=("$pid")
   wait_for "$limit" grep -qE '^Trellis is ready|could not start|build failed' "$log"
   port=$(sed -nE 's|.*Trellis +http://localhost:([0-9]+)/.*|\1|p' "$log" | head -n 1)
-  [ -n "$port" ] || { cat "$log"; echo "npm start as $user is not up after $limit s"; return 1; }
+  [ -n "$port" ] || { cat "$log"; echo "npm start as $user did not come up within $limit s"; return 1; }
   wait_for 10 curl_ok "http://127.0.0.1:$port/readyz" || { cat "$log"; echo '/readyz does not answer 200'; return 1; }
   curl_ok "http://127.0.0.1:$port/" || { echo 'the client is not served'; return 1; }
   echo "npm start as $user: usable after $((SECONDS - start)) s"
