@@ -1,3 +1,5 @@
+import type { MessageChannel, MessageState } from '#domain/messaging/message.js';
+import type { ReminderRule } from '#domain/messaging/reminder-plan.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The `message` row: the truth about one message to one person. Queues carry only its id. */
@@ -7,10 +9,10 @@ export class MessageEntity {
   readonly id!: string;
 
   @Column({ type: 'text', update: false })
-  readonly rule!: string;
+  readonly rule!: ReminderRule;
 
   @Column({ type: 'text', update: false })
-  readonly channel!: 'email' | 'sms' | 'letter';
+  readonly channel!: MessageChannel;
 
   @Column({ type: 'uuid', update: false })
   readonly bookingId!: string;
@@ -31,12 +33,13 @@ export class MessageEntity {
   expiresAt!: Date;
 
   @Column({ type: 'text' })
-  state!: string;
+  state!: MessageState;
 
   /** Code of why it was or was not sent. */
   @Column({ type: 'text', nullable: true })
   decision!: string | null;
 
+  /** Goes up with each claim, so that a worker whose claim has lapsed can be told from its successor. */
   @Column({ type: 'smallint' })
   attempts!: number;
 
