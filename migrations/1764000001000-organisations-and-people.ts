@@ -23,6 +23,8 @@ export class OrganisationsAndPeople1764000001000 implements MigrationInterface {
                           CONSTRAINT organisation_hours_before_range CHECK (hours_before BETWEEN 1 AND 24),
         quiet_from      time        NOT NULL DEFAULT '20:00',
         quiet_to        time        NOT NULL DEFAULT '08:00',
+        contact_within_days smallint NOT NULL DEFAULT 5
+                          CONSTRAINT organisation_contact_within_days_range CHECK (contact_within_days BETWEEN 1 AND 60),
         source_feed     text,
         external_id     text,
         created_at      timestamptz NOT NULL DEFAULT now(),

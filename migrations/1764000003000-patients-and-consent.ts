@@ -55,7 +55,7 @@ export class PatientsAndConsent1764000003000 implements MigrationInterface {
         postcode            text,
         latitude            double precision,
         longitude           double precision,
-        preferred_method    text,
+        preferred_method    text        NOT NULL,
         may_phone           boolean     NOT NULL DEFAULT true,
         may_text            boolean     NOT NULL DEFAULT false,
         may_email           boolean     NOT NULL DEFAULT false,
@@ -77,8 +77,6 @@ export class PatientsAndConsent1764000003000 implements MigrationInterface {
       CREATE TABLE access_need (
         id               uuid        CONSTRAINT access_need_pk PRIMARY KEY,
         patient_id       uuid        NOT NULL CONSTRAINT access_need_patient_fk REFERENCES patient,
-        area             text        NOT NULL CONSTRAINT access_need_area_known CHECK (area IN
-                           ('communication_support','contact_method','communication_professional','information_format','mobility','other')),
         code             text        NOT NULL,
         detail           text        CONSTRAINT access_need_detail_length CHECK (length(detail) <= 150),
         share_with_venue boolean     NOT NULL DEFAULT false,

@@ -24,6 +24,8 @@ export interface Config {
   readonly logLevel: string;
   /** Seconds between two looks of the worker for due messages that no queue told it of. */
   readonly pollSeconds: number;
+  /** Seconds the API goes on serving after it was told to stop, so that no request under way is cut off. */
+  readonly drainSeconds: number;
   /** Seconds a worker holds a message it is sending, before another may take it over. */
   readonly leaseSeconds: number;
 }
@@ -105,6 +107,7 @@ export function readConfig(env: Environment): Config {
     signInsPerMinute: read.number('SIGN_INS_PER_MINUTE', 20, 1, 100_000),
     logLevel: read.text('LOG_LEVEL', 'info'),
     pollSeconds: read.number('POLL_SECONDS', 30, 1, 300),
+    drainSeconds: read.number('DRAIN_SECONDS', production ? 5 : 0, 0, 60),
     leaseSeconds: read.number('LEASE_SECONDS', 120, 1, 600),
   };
   const faults = [...read.faults, ...(production ? weakInProduction(config, env) : [])];

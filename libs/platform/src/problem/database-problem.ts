@@ -6,7 +6,7 @@ import { DomainError } from '#domain/shared/domain-error.js';
  */
 const CONFLICTS: Readonly<Record<string, readonly [code: string, message: string]>> = {
   referral_open_episode_once: [
-    'referral/open-episode',
+    'referral/open-referral-exists',
     'There is already an open referral for this person to this service. Say why a second one is needed, or open the first.',
   ],
   session_never_overbooked: [
@@ -14,6 +14,14 @@ const CONFLICTS: Readonly<Record<string, readonly [code: string, message: string
     'There are no free places left in this session.',
   ],
   booking_live_once: ['booking/already-booked', 'This person is already booked on this session.'],
+  session_occurrence_once: [
+    'session/time-taken',
+    'This activity already has a session at that time. Enter another time.',
+  ],
+  attendance_change_once: [
+    'register/change-already-used',
+    'Use a new changeId for each mark.',
+  ],
   placement_live_once: [
     'placement/already-live',
     'This person already has a placement with this activity.',

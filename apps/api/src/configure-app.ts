@@ -1,0 +1,139 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { RequestMethod, ValidationPipe } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { assertEveryRouteDeclared } from '#platform/auth/assert-declared.js';
+import type { Config } from '#platform/config/config.js';
+import { assertPlainJson, assertPlainText } from '#platform/http/json-guard.js';
+import { newId } from '#platform/ids/uuid.js';
+import type { StructuredLogger } from '#platform/logging/logger.js';
+import { RequestProblem } from '#platform/problem/problem.js';
+import { validationProblem } from '#platform/problem/validation-problem.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { serveClient } from './serve-client.js';
+import { describeApi, serveDocs } from './openapi.js';
+
+export const API_PREFIX = 'api/v1';
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_URL = 4096;
+
+export const fastifyAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    routerOptions: { maxParamLength: 200 },
+  });
+
+/** Everything between a socket and a controller, the same in production and in every test. */
+export async function configureApp(
+  app: NestFastifyApplication,
+  config: Config,
+  logger: StructuredLogger,
+): Promise<void> {
+  app.setGlobalPrefix(API_PREFIX, {
+    exclude: [
+      { path: 'healthz', method: RequestMethod.GET },
+      { path: 'readyz', method: RequestMethod.GET },
+    ],
+  });
+  app.useGlobalPipes(
+    new ValidationPipe({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      stopAtFirstError: true,
+      validationError: { target: false, value: false },
+      exceptionFactory: validationProblem,
+    }),
+  );
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  await fastify.register(cookie);
+  await fastify.register(helmet, helmetOptions(config));
+  await fastify.register(rateLimit, {
+    max: config.signInsPerMinute,
+    timeWindow: 60_000,
+    allowList: (request) => !isSignIn(request),
+  });
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('preValidation', refuseImplausible);
+  fastify.addHook('onSend', markPrivate);
+  fastify.addHook('onResponse', logLine(logger));
+  serveDocs(app, describeApi(app));
+  if (config.clientFolder) await serveClient(fastify, config.clientFolder);
+  assertEveryRouteDeclared(app);
+}
+
+/** The client runs under this policy; the API's own answers need even less. */
+function helmetOptions(config: Config) {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' as const },
+    hsts: config.production ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+    frameguard: { action: 'deny' as const },
+  };
+}
+
+const isSignIn = ({ method, url }: FastifyRequest): boolean =>
+  method === 'POST' && /^\/api\/v1\/(session|tokens)(\?|$)/.test(url);
+
+/** @throws RequestProblem for what no use case should have to look at */
+async function refuseImplausible(request: FastifyRequest): Promise<void> {
+  if (request.url.length > MAX_URL)
+    throw new RequestProblem(414, 'request/too-large', 'The address is too long.');
+  for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
+    for (const text of [value].flat()) assertPlainText(String(text), `/${name.slice(0, 60)}`);
+  }
+  const { body } = request;
+  if (body === undefined) return;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new RequestProblem(400, 'request/malformed', 'Send a JSON object.');
+  }
+  assertPlainJson(body);
+}
+
+async function markPrivate(
+  request: FastifyRequest,
+  reply: { header(name: string, value: string): unknown },
+): Promise<void> {
+  if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+}
+
+const logLine =
+  (logger: StructuredLogger) =>
+  async (
+    request: FastifyRequest & {
+      authenticated?: { actor: { membershipId: string; organisationId: string } };
+    },
+    reply: { statusCode: number; elapsedTime: number },
+  ): Promise<void> => {
+    logger.info('request', {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      actorId: request.authenticated?.actor.membershipId,
+      organisationId: request.authenticated?.actor.organisationId,
+    });
+  };

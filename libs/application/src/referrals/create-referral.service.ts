@@ -1,0 +1,215 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '#domain/access/actor.js';
+import { addWorkingDays, localDate } from '#domain/shared/london-time.js';
+import { DomainError } from '#domain/shared/domain-error.js';
+import { resourceOfEarlier } from '#persistence/idempotency/idempotency.js';
+import {
+  CREATE_REFERRAL,
+  CREATED_EARLIER,
+  type CreatedEarlierRow,
+  type CreatedReferralRow,
+  type CreationContext,
+  createReferralValues,
+  type ReferralToCreate,
+} from '#persistence/referrals/create-referral.statement.js';
+import { run } from '#persistence/sql.js';
+import { newId } from '#platform/ids/uuid.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CodeListsService } from '../code-lists/code-lists.service.js';
+import { PatientIntake } from '../patients/patient-intake.js';
+import type { CreateReferralCommand, ReferralCreated } from './create-referral.command.js';
+import { judgeAnswers } from './referral-answers.js';
+
+/** Key, fingerprint and id of the request that a use case answers. */
+export interface RequestMark {
+  readonly route: string;
+  readonly key: string;
+  readonly fingerprint: Buffer;
+  readonly requestId: string | null;
+}
+
+@Injectable()
+export class CreateReferralService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly codeLists: CodeListsService,
+    private readonly intake: PatientIntake,
+  ) {}
+
+  /**
+   * A referrer sends a referral. Person, referral, consent, timeline, audit and outbox are one
+   * transaction; for a person on record it is one statement.
+   *
+   * @throws DomainError `referral/incomplete` (invalid) with the fields to put right
+   * @throws DomainError `referral/open-referral-exists` (conflict) when one is open and no reason is given for another
+   * @throws DomainError `patient/not-found` (not_found), also for a person of another practice
+   * @throws DomainError `referral/provider-not-available` (invalid)
+   * @throws DomainError `patient/nhs-number-in-use` (conflict)
+   */
+  async create(
+    actor: Actor,
+    command: CreateReferralCommand,
+    mark: RequestMark,
+  ): Promise<ReferralCreated> {
+    await this.refuseUnknownCodes(command);
+    const answers = judgeAnswers(command);
+    const context: CreationContext = { actor, ...mark };
+    if (command.patientId !== null && command.patient === null && command.contact === null) {
+      const referral = { ...answers, id: newId(), patientId: command.patientId };
+      const [row] = await run<CreatedReferralRow>(
+        this.db,
+        CREATE_REFERRAL,
+        createReferralValues(referral, context),
+      );
+      return this.answer(referral, row, context);
+    }
+    return this.createWithPerson(command, answers, context);
+  }
+
+  /**
+   * The same inside a transaction of the caller, for many referrals that stand or fall together.
+   *
+   * @throws DomainError as `create` does
+   */
+  async createWithin(
+    tx: EntityManager,
+    actor: Actor,
+    command: CreateReferralCommand,
+    mark: RequestMark,
+  ): Promise<ReferralCreated> {
+    await this.refuseUnknownCodes(command);
+    try {
+      return await this.insertWithPerson(tx, command, judgeAnswers(command), { actor, ...mark });
+    } catch (error) {
+      throw error instanceof NothingMade ? providerNotAvailable() : error;
+    }
+  }
+
+  private async createWithPerson(
+    command: CreateReferralCommand,
+    answers: Answers,
+    context: CreationContext,
+  ): Promise<ReferralCreated> {
+    const earlier = await this.earlier(context);
+    if (earlier) return earlier;
+    try {
+      return await this.db.transaction((tx) =>
+        this.insertWithPerson(tx, command, answers, context),
+      );
+    } catch (error) {
+      // An equal request was quicker: what it made is the answer to this one as well.
+      const made = error instanceof NothingMade ? await this.earlier(context) : null;
+      if (made) return made;
+      throw error instanceof NothingMade ? providerNotAvailable() : error;
+    }
+  }
+
+  /** @throws NothingMade so that the person is rolled back when no referral comes of it */
+  private async insertWithPerson(
+    tx: EntityManager,
+    command: CreateReferralCommand,
+    answers: Answers,
+    context: CreationContext,
+  ): Promise<ReferralCreated> {
+    const patientId = await this.intake.take(tx, context.actor, command);
+    const referral = { ...answers, id: newId(), patientId };
+    const [row] = await tx.query<CreatedReferralRow[]>(
+      CREATE_REFERRAL.text,
+      createReferralValues(referral, context),
+    );
+    if (!row?.id) throw new NothingMade();
+    return this.created(referral.id, patientId, row);
+  }
+
+  private async answer(
+    referral: ReferralToCreate,
+    row: CreatedReferralRow | undefined,
+    context: CreationContext,
+  ): Promise<ReferralCreated> {
+    if (row?.id) return this.created(referral.id, referral.patientId, row);
+    if (row && !row.patientFound) throw patientNotFound();
+    if (row && !row.providerFound) throw providerNotAvailable();
+    const earlier = await this.earlier(context);
+    if (!earlier)
+      throw new DomainError(
+        'unavailable',
+        'service/busy',
+        'The service is busy. Nothing was changed; try again.',
+      );
+    return earlier;
+  }
+
+  private async earlier({
+    actor,
+    route,
+    key,
+    fingerprint,
+  }: CreationContext): Promise<ReferralCreated | null> {
+    const [row] = await run<CreatedEarlierRow>(this.db, CREATED_EARLIER, [
+      actor.membershipId,
+      route,
+      key,
+    ]);
+    if (!row) return null;
+    const id = resourceOfEarlier(row, fingerprint);
+    return { ...(await this.created(id, row.patientId, row)), replayed: true };
+  }
+
+  private async created(
+    id: string,
+    patientId: string,
+    row: Pick<
+      CreatedReferralRow,
+      'reference' | 'submittedAt' | 'providerName' | 'contactWithinDays'
+    >,
+  ): Promise<ReferralCreated> {
+    const { reference, submittedAt, providerName, contactWithinDays } = row;
+    if (!reference || !submittedAt || !providerName || !contactWithinDays) {
+      throw new Error('A created referral came back without its facts');
+    }
+    const holidays = await this.codeLists.bankHolidays();
+    const contactBy = addWorkingDays(localDate(submittedAt), contactWithinDays, holidays);
+    return { id, reference, patientId, providerName, contactBy, submittedAt, replayed: false };
+  }
+
+  private async refuseUnknownCodes(command: CreateReferralCommand): Promise<void> {
+    const errors = [
+      ...(await this.codeLists.unknownCodes('needs', command.needCodes, '/needCodes')),
+      ...(await this.codeLists.unknownCodes(
+        'access_needs',
+        (command.patient?.accessNeeds ?? []).map(({ code }) => code),
+        '/patient/accessNeeds',
+      )),
+    ];
+    if (errors.length > 0) {
+      throw new DomainError(
+        'invalid',
+        'referral/incomplete',
+        'Some answers are not in their list.',
+        errors,
+      );
+    }
+  }
+}
+
+type Answers = Omit<ReferralToCreate, 'id' | 'patientId'>;
+
+/** The service is not this practice's to use, or the key is taken; never leaves this file. */
+class NothingMade extends Error {}
+
+const patientNotFound = (): DomainError =>
+  new DomainError('not_found', 'patient/not-found', 'No such patient in your practice.');
+
+const providerNotAvailable = (): DomainError =>
+  new DomainError(
+    'invalid',
+    'referral/provider-not-available',
+    'Your practice cannot refer to this service.',
+    [
+      {
+        pointer: '/providerId',
+        code: 'not_available',
+        detail: 'Select a service that works with your practice.',
+      },
+    ],
+  );
