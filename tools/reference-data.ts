@@ -1,10 +1,5 @@
 import { DataSource } from 'typeorm';
-import {
-  type LoadedList,
-  loadBankHolidays,
-  loadCodeLists,
-} from '#persistence/code-lists/load-code-lists.js';
-import { readBankHolidays, readCodeLists } from '#persistence/code-lists/reference-files.js';
+import { type LoadedList, loadCodeLists } from '#persistence/code-lists/load-code-lists.js';
 import { dataSourceOptions } from '#persistence/data-source.js';
 
 /**
@@ -12,15 +7,8 @@ import { dataSourceOptions } from '#persistence/data-source.js';
  *
  * @returns the code list versions that were added
  */
-export async function loadReferenceData(dataSource: DataSource): Promise<LoadedList[]> {
-  const lists = readCodeLists();
-  const holidays = readBankHolidays();
-  return dataSource.transaction(async (tx) => {
-    const added = await loadCodeLists(tx, lists);
-    await loadBankHolidays(tx, holidays);
-    return added;
-  });
-}
+export const loadReferenceData = (dataSource: DataSource): Promise<LoadedList[]> =>
+  loadCodeLists(dataSource);
 
 if (process.argv[1] === import.meta.filename) {
   const url = process.env.DATABASE_URL;

@@ -1,5 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { BankHolidays, CodeList } from './code-list.js';
+import { readBankHolidays, readCodeLists } from './reference-files.js';
 
 /** Any number that nothing else locks: two processes that start at once load one after the other. */
 const LOADING_LOCK = 7_355_609;
@@ -13,6 +14,22 @@ interface LoadedRow {
 export interface LoadedList {
   readonly id: string;
   readonly version: number;
+}
+
+/**
+ * Loads the reference data of this release, all of it or nothing: the code lists and the bank
+ * holidays. Changes nothing when it is there.
+ *
+ * @returns the code list versions that were added
+ */
+export async function loadCodeLists(db: DataSource): Promise<LoadedList[]> {
+  const lists = readCodeLists();
+  const holidays = readBankHolidays();
+  return db.transaction(async (tx) => {
+    const added = await storeCodeLists(tx, lists);
+    await storeBankHolidays(tx, holidays);
+    return added;
+  });
 }
 
 const LATEST = `
@@ -33,7 +50,7 @@ const LATEST = `
  *
  * @returns the versions that were added; none when everything was there
  */
-export async function loadCodeLists(
+export async function storeCodeLists(
   tx: EntityManager,
   lists: readonly CodeList[],
 ): Promise<LoadedList[]> {
@@ -94,7 +111,7 @@ async function insertVersion(tx: EntityManager, list: CodeList, version: number)
  * Makes the bank holidays of the years the file covers the ones of the file. Governments move them at
  * short notice, so within those years the file replaces what was there.
  */
-export async function loadBankHolidays(
+export async function storeBankHolidays(
   tx: EntityManager,
   { division, firstYear, lastYear, holidays }: BankHolidays,
 ): Promise<void> {
