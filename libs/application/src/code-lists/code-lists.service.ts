@@ -38,7 +38,7 @@ export class CodeListsService {
   async unknownCodes(
     list: string,
     codes: readonly string[],
-    pointer: string,
+    pointerTo: (index: number) => string,
   ): Promise<FieldError[]> {
     const known = (await this.recall()).codes.get(list) ?? new Set<string>();
     return codes.flatMap((code, index) =>
@@ -46,7 +46,7 @@ export class CodeListsService {
         ? []
         : [
             {
-              pointer: `${pointer}/${index}`,
+              pointer: pointerTo(index),
               code: 'unknown_code',
               detail: 'Select one of the answers of the list.',
             },

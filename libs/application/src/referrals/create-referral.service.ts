@@ -173,12 +173,17 @@ export class CreateReferralService {
   }
 
   private async refuseUnknownCodes(command: CreateReferralCommand): Promise<void> {
+    const accessNeeds = (command.patient?.accessNeeds ?? []).map(({ code }) => code);
     const errors = [
-      ...(await this.codeLists.unknownCodes('needs', command.needCodes, '/needCodes')),
+      ...(await this.codeLists.unknownCodes(
+        'needs',
+        command.needCodes,
+        (at) => `/needCodes/${at}`,
+      )),
       ...(await this.codeLists.unknownCodes(
         'access_needs',
-        (command.patient?.accessNeeds ?? []).map(({ code }) => code),
-        '/patient/accessNeeds',
+        accessNeeds,
+        (at) => `/patient/accessNeeds/${at}/code`,
       )),
     ];
     if (errors.length > 0) {
