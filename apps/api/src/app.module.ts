@@ -16,6 +16,7 @@ import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CodeListsModule } from './code-lists/code-lists.module.js';
 import { HealthModule } from './health/health.module.js';
+import { MessagingModule } from './messaging/messaging.module.js';
 import { PatientsModule } from './patients/patients.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { SupportModule } from './support/support.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         AuditModule,
         CodeListsModule,
         HealthModule,
+        MessagingModule,
         PatientsModule,
         ReferralsModule,
         SupportModule,
