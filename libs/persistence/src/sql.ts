@@ -34,3 +34,20 @@ export async function transactionTime(tx: EntityManager): Promise<Date> {
   if (!row) throw new Error('The database gave no time');
   return row.now;
 }
+
+const NOW = statement('time.now', 'SELECT now() AS now');
+
+/** The instant by the database's clock, for what is only read. */
+export async function databaseTime(db: DataSource): Promise<Date> {
+  const [row] = await run<{ now: Date }>(db, NOW, []);
+  if (!row) throw new Error('The database gave no time');
+  return row.now;
+}
+
+/**
+ * Makes transactions that name the same thing follow each other, also before there is a row to lock.
+ * Let go when the transaction ends.
+ */
+export async function lockName(tx: EntityManager, name: string): Promise<void> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+}

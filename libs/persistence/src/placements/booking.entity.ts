@@ -1,8 +1,9 @@
+import type { Booking, BookingStatus } from '#domain/placements/booking.js';
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** The `booking` row: one person's place in one session. */
 @Entity({ name: 'booking', synchronize: false })
-export class BookingEntity {
+export class BookingEntity implements Booking {
   @PrimaryColumn({ type: 'uuid' })
   readonly id!: string;
 
@@ -19,7 +20,7 @@ export class BookingEntity {
   sessionId!: string;
 
   @Column({ type: 'text' })
-  status!: 'booked' | 'cancelled';
+  status!: BookingStatus;
 
   @Column({ type: 'uuid', update: false })
   readonly bookedBy!: string;

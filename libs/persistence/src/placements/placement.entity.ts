@@ -1,8 +1,9 @@
+import type { Placement, PlacementStatus } from '#domain/placements/placement.js';
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 
 /** The `placement` row: one activity proposed to one person under one referral. */
 @Entity({ name: 'placement', synchronize: false })
-export class PlacementEntity {
+export class PlacementEntity implements Placement {
   @PrimaryColumn({ type: 'uuid' })
   readonly id!: string;
 
@@ -16,7 +17,7 @@ export class PlacementEntity {
   readonly activityId!: string;
 
   @Column({ type: 'text' })
-  status!: string;
+  status!: PlacementStatus;
 
   @Column({ type: 'uuid', update: false })
   readonly proposedBy!: string;
