@@ -122,7 +122,7 @@ export const AuditPage = () => {
     <>
       <ErrorSummary errors={answers.errors} general={answers.general} attempt={answers.attempt} />
       <PageHeading title="Audit" />
-      <div className="tr-filter-layout">
+      <div className="tr-filter-layout tr-filter-layout--audit">
         <SearchForm page={page} />
         {result && <Result page={page} result={result} />}
       </div>

@@ -54,12 +54,25 @@ function useContactDetails(patientId: string | undefined) {
   });
 }
 
-/** How a patient may be reached, changed from the version that was read. */
-export function useContactDetailsPage(id: string): ContactDetailsPage {
+function useSaveDetails(referralId: string) {
   const { api, queries } = useRuntime();
   const navigate = useNavigate();
+  return async (values: ContactDetailsAnswers, base: ContactDetails): Promise<void> => {
+    const params = { path: { id: base.patientId }, header: { 'If-Match': ifMatch(base.version) } };
+    const body = contactDetailsRequestOf(values, base.safeContact.preferredMethod);
+    bodyOf<ContactDetails>(await api.PUT('/patients/{id}/contact', { params, body }));
+    queries.removeQueries({ queryKey: ['contact-details', base.patientId] });
+    void queries.invalidateQueries({ queryKey: referralKey(referralId) });
+    announceNext('Contact details changed');
+    await navigate({ to: '/referrals/$id', params: { id: referralId } });
+  };
+}
+
+/** How a patient may be reached, changed from the version that was read. */
+export function useContactDetailsPage(id: string): ContactDetailsPage {
   const patientId = useReferral(id).data?.patient.id;
   const query = useContactDetails(patientId);
+  const save = useSaveDetails(id);
   const [conflict, setConflict] = useState<ContactDetailsPage['conflict']>();
   const [base, setBase] = useState<ContactDetails>();
 
@@ -78,16 +91,7 @@ export function useContactDetailsPage(id: string): ContactDetailsPage {
     },
     send: async (values) => {
       if (!base) throw new Error('Nothing is loaded yet');
-      const params = {
-        path: { id: base.patientId },
-        header: { 'If-Match': ifMatch(base.version) },
-      };
-      const body = contactDetailsRequestOf(values, base.safeContact.preferredMethod);
-      bodyOf<ContactDetails>(await api.PUT('/patients/{id}/contact', { params, body }));
-      queries.removeQueries({ queryKey: ['contact-details', base.patientId] });
-      void queries.invalidateQueries({ queryKey: referralKey(id) });
-      announceNext('Contact details changed');
-      await navigate({ to: '/referrals/$id', params: { id } });
+      await save(values, base);
     },
   });
 

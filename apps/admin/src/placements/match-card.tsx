@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { MatchItem } from '#contract/client.js';
 import { formatSlot } from '../words/dates.js';
 import { reasonWords } from '../words/match-words.js';
-import { formatPence } from '../words/text.js';
+import { formatPence, phraseOf } from '../words/text.js';
 import { useCodeLists } from '../words/use-code-lists.js';
 import type { Booker } from './use-booking.js';
 
@@ -15,12 +15,12 @@ const Reasons = ({ session }: { session: MatchItem }) => {
       {why.length > 0 && (
         <p className="tr-why">
           <span className="nhsuk-u-visually-hidden">Why: </span>
-          {why.join(', ')}
+          {phraseOf(why)}
         </p>
       )}
       {whyNot.length > 0 && (
         <p className="tr-why-not">
-          <strong>But:</strong> {whyNot.join(', ')}
+          <strong>But:</strong> {phraseOf(whyNot)}
         </p>
       )}
     </>

@@ -16,6 +16,13 @@ export function listOf(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
 }
 
+const lowerFirst = (text: string): string =>
+  /^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** Titles run together as one phrase: "Loneliness, being more active". */
+export const phraseOf = (titles: readonly string[]): string =>
+  titles.map((title, index) => (index === 0 ? title : lowerFirst(title))).join(', ');
+
 /** "£3" or "£3.50" */
 export const formatPence = (pence: number): string =>
   pence % 100 === 0 ? `£${pence / 100}` : `£${(pence / 100).toFixed(2)}`;

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import type { Register, VenueSession } from '#contract/client.js';
 import { PageLink } from '../../ui/link.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';
@@ -6,7 +7,8 @@ import { formatInstant, formatSlot } from '../../words/dates.js';
 import { count } from '../../words/text.js';
 import { PersonRow } from './person-row.js';
 import { hereCount, unmarked } from './register-marks.js';
-import { type RegisterPage as Page, type Sync, useRegisterPage } from './use-register-page.js';
+import type { Sync } from './mark-outbox.js';
+import { type RegisterPage as Page, useRegisterPage } from './use-register-page.js';
 
 function syncWords(sync: Sync): string {
   switch (sync.state) {
@@ -88,51 +90,56 @@ const NotOpenYet = ({ page }: { page: Page }) => {
   );
 };
 
+const Heading = ({ session }: { session: VenueSession | undefined }) => {
+  if (!session) return <PageHeading title="Register" caption="Register" />;
+  const caption = `${formatSlot(session.startsAt, session.endsAt)}, ${session.venueName}`;
+  return (
+    <PageHeading title={`Register, ${session.activityName}`} caption={caption}>
+      {session.activityName}
+    </PageHeading>
+  );
+};
+
+const NoOne = () => (
+  <Empty>
+    <p>
+      No one is booked. <PageLink to="/venue">Go back to sessions</PageLink>
+    </p>
+  </Empty>
+);
+
+const People = ({ page, register }: { page: Page; register: Register }) => (
+  <>
+    <Tally page={page} />
+    <ul className="tr-register">
+      {page.people.map((person) => (
+        <PersonRow
+          key={person.bookingId}
+          person={person}
+          isEditable={register.editable}
+          onMark={(code) => page.mark([person.bookingId], code)}
+        />
+      ))}
+    </ul>
+    <End page={page} />
+  </>
+);
+
 export const RegisterPage = () => {
   const { sessionId } = useParams({ from: '/signed-in/register/$sessionId' });
   const page = useRegisterPage(sessionId);
-  if (isNotFound(page.query)) return <NotFoundPage />;
-  const session = page.register?.session;
+  const { register, query } = page;
+  if (isNotFound(query)) return <NotFoundPage />;
   return (
     <div className="tr-text">
       <PageLink className="nhsuk-back-link" to="/venue">
         Back to sessions
       </PageLink>
-      <PageHeading
-        title={session ? `Register, ${session.activityName}` : 'Register'}
-        caption={
-          session
-            ? `${formatSlot(session.startsAt, session.endsAt)}, ${session.venueName}`
-            : 'Register'
-        }
-      >
-        {session?.activityName ?? 'Register'}
-      </PageHeading>
-      <QueryState what="the register" query={page.query} />
+      <Heading session={register?.session} />
+      <QueryState what="the register" query={query} />
       <NotOpenYet page={page} />
-      {page.register && page.people.length === 0 && (
-        <Empty>
-          <p>
-            No one is booked. <PageLink to="/venue">Go back to sessions</PageLink>
-          </p>
-        </Empty>
-      )}
-      {page.register && page.people.length > 0 && (
-        <>
-          <Tally page={page} />
-          <ul className="tr-register">
-            {page.people.map((person) => (
-              <PersonRow
-                key={person.bookingId}
-                person={person}
-                isEditable={page.register?.editable ?? false}
-                onMark={(code) => page.mark([person.bookingId], code)}
-              />
-            ))}
-          </ul>
-          <End page={page} />
-        </>
-      )}
+      {register && page.people.length === 0 && <NoOne />}
+      {register && page.people.length > 0 && <People page={page} register={register} />}
     </div>
   );
 };

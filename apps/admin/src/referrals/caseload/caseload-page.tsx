@@ -8,7 +8,7 @@ import { ShowMore } from '../../ui/show-more.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';
 import { StatusTag } from '../../ui/tag.js';
 import { describeDue, formatDate, today, ukDateOf } from '../../words/dates.js';
-import { count, formatNhsNumber, listOf } from '../../words/text.js';
+import { count, formatNhsNumber, phraseOf } from '../../words/text.js';
 import { useCodeLists } from '../../words/use-code-lists.js';
 import { CaseloadFilter } from './caseload-filter.js';
 import { DUE_WORDS, DUES } from './caseload-search.js';
@@ -66,7 +66,7 @@ const PersonRow = ({ row }: { row: CaseloadRow }) => {
       <Cell place="status">
         <StatusTag status={row.status} />
       </Cell>
-      <Cell place="extra">{listOf(row.needCodes.map((code) => titleOf('needs', code)))}</Cell>
+      <Cell place="extra">{phraseOf(row.needCodes.map((code) => titleOf('needs', code)))}</Cell>
       <Cell place="extra">
         <span className="tr-nowrap">{formatDate(ukDateOf(row.submittedAt))}</span>
         <span className="tr-minor tr-block">{row.practiceName}</span>

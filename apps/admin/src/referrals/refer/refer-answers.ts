@@ -2,6 +2,7 @@ import type { CreateReferralRequest, NewPatient, PatientFound } from '#contract/
 import type { Checked } from '../../ui/forms/use-answer-form.js';
 import type { WriteBack } from '../../words/catalogue.js';
 import { type DateParts, dateOfParts, NO_DATE, today } from '../../words/dates.js';
+import { formatPhone } from '../../words/text.js';
 
 export interface ReferAnswers {
   nhsNumber: string;
@@ -131,19 +132,23 @@ export const EMPTY_ANSWERS: ReferAnswers = {
   overrideReason: '',
 };
 
+function waysOf({ safeContact: safe }: PatientFound): string[] {
+  const ways = {
+    phone: safe.mayPhone,
+    text: safe.mayText,
+    email: safe.mayEmail,
+    post: safe.mayPost,
+  };
+  return Object.entries(ways).flatMap(([way, isAllowed]) => (isAllowed ? [way] : []));
+}
+
 /** How the record says the patient may be contacted; the referrer sees it ticked and may change it. */
 export function contactOf(patient: PatientFound): Partial<ReferAnswers> {
   const { safeContact: safe } = patient;
-  const ways = [
-    safe.mayPhone && 'phone',
-    safe.mayText && 'text',
-    safe.mayEmail && 'email',
-    safe.mayPost && 'post',
-  ].filter((way): way is string => way !== false);
   return {
-    mobilePhone: patient.mobilePhone ?? '',
+    mobilePhone: patient.mobilePhone ? formatPhone(patient.mobilePhone) : '',
     email: patient.email ?? '',
-    ways,
+    ways: waysOf(patient),
     leaveMessage: safe.mayLeaveMessage ? 'yes' : 'no',
     safeFrom: safe.safeFrom ?? '',
     safeTo: safe.safeTo ?? '',

@@ -57,83 +57,84 @@ function hasOpenEpisode(choice: PatientChoice, providerName: string | undefined)
   );
 }
 
-/** Everything of the page on which a GP refers a patient. */
-export function useReferPage(): ReferPage {
+function useSendReferral(choice: PatientChoice) {
   const { api, queries } = useRuntime();
   const navigate = useNavigate();
-  const [choice, setChoice] = useState<PatientChoice>({ kind: 'none' });
-  const [wasRefusedAsOpen, setRefusedAsOpen] = useState(false);
-  const providers = useProviders();
+  return async (values: ReferAnswers, key: string): Promise<void> => {
+    const params = { header: { 'Idempotency-Key': key } };
+    const body = referralRequestOf(values, choice);
+    const created = bodyOf<ReferralCreated>(await api.POST('/referrals', { params, body }));
+    const note: SentReferralNote = {
+      ...created,
+      patientName: nameOf(values, choice),
+      mayPhone: values.ways.includes('phone'),
+    };
+    queries.setQueryData(createdKey(created.id), note);
+    void queries.invalidateQueries({ queryKey: ['referrals'] });
+    await navigate({ to: '/refer/sent/$id', params: { id: created.id } });
+  };
+}
 
+const NEEDS_REASON = 'Select why another referral is needed';
+
+/** The form, and whether the chosen service has an open referral of this patient already. */
+function useReferForm(choice: PatientChoice, providers: readonly Provider[]) {
+  const [refusedFor, setRefusedFor] = useState<PatientChoice>();
   const answers: AnswerForm<ReferAnswers> = useAnswerForm<ReferAnswers>({
     defaultValues: EMPTY_ANSWERS,
     fields: REFER_FIELDS,
     pointers: REFER_POINTERS,
     check: (values) => ({
       ...checkRefer(values, choice),
-      overrideReason:
-        needsOverride && !values.overrideReason
-          ? 'Select why another referral is needed'
-          : undefined,
+      overrideReason: needsOverride && !values.overrideReason ? NEEDS_REASON : undefined,
     }),
     notSent: 'The referral was not sent.',
     onRefused: (error: ProblemError) => {
       if (!error.code.startsWith('referral/open-')) return false;
-      setRefusedAsOpen(true);
-      answers.form.setError('overrideReason', {
-        type: 'server',
-        message: 'Select why another referral is needed',
-      });
+      setRefusedFor(choice);
+      answers.form.setError('overrideReason', { type: 'server', message: NEEDS_REASON });
       return true;
     },
-    send: async (values, key) => {
-      const params = { header: { 'Idempotency-Key': key } };
-      const body = referralRequestOf(values, choice);
-      const created = bodyOf<ReferralCreated>(await api.POST('/referrals', { params, body }));
-      const note: SentReferralNote = {
-        ...created,
-        patientName: nameOf(values, choice),
-        mayPhone: values.ways.includes('phone'),
-      };
-      queries.setQueryData(createdKey(created.id), note);
-      void queries.invalidateQueries({ queryKey: ['referrals'] });
-      await navigate({ to: '/refer/sent/$id', params: { id: created.id } });
-    },
+    send: useSendReferral(choice),
   });
-
   const providerId = answers.form.watch('providerId');
-  const providerName = providers.data?.find(({ id }) => id === providerId)?.name;
-  const needsOverride = wasRefusedAsOpen || hasOpenEpisode(choice, providerName);
+  const providerName = providers.find(({ id }) => id === providerId)?.name;
+  const needsOverride = refusedFor === choice || hasOpenEpisode(choice, providerName);
 
   const { setValue } = answers.form;
-  const onlyProvider = providers.data?.[0];
+  const first = providers[0];
   useEffect(() => {
-    if (onlyProvider && !providerId) setValue('providerId', onlyProvider.id);
-  }, [onlyProvider, providerId, setValue]);
+    if (first && !providerId) setValue('providerId', first.id);
+  }, [first, providerId, setValue]);
+  return { answers, needsOverride };
+}
 
+/** Everything of the page on which a GP refers a patient. */
+export function useReferPage(): ReferPage {
+  const [choice, setChoice] = useState<PatientChoice>({ kind: 'none' });
+  const providersQuery = useProviders();
+  const providers = providersQuery.data ?? [];
+  const { answers, needsOverride } = useReferForm(choice, providers);
+  const { form } = answers;
+  const choose = (next: PatientChoice) => {
+    setChoice(next);
+    form.clearErrors(['nhsNumber', 'overrideReason']);
+    form.setValue('overrideReason', '');
+  };
   return {
     answers,
-    providers: providers.data ?? [],
-    providersQuery: providers,
+    providers,
+    providersQuery,
     choice,
     needsOverride,
     usePatient: (patient) => {
-      setChoice({ kind: 'known', patient });
-      setRefusedAsOpen(false);
-      answers.form.clearErrors('nhsNumber');
+      choose({ kind: 'known', patient });
       for (const [name, value] of Object.entries(contactOf(patient))) {
-        setValue(name as keyof ReferAnswers, value);
+        form.setValue(name as keyof ReferAnswers, value);
       }
     },
-    enterDetails: () => {
-      setChoice({ kind: 'new' });
-      answers.form.clearErrors('nhsNumber');
-    },
-    startAgain: () => {
-      setChoice({ kind: 'none' });
-      setRefusedAsOpen(false);
-      setValue('overrideReason', '');
-    },
+    enterDetails: () => choose({ kind: 'new' }),
+    startAgain: () => choose({ kind: 'none' }),
   };
 }
 

@@ -11,8 +11,8 @@ import {
   wordsOf,
 } from '../../words/catalogue.js';
 import { formatDate, formatInstant, formatWallTime, ukDateOf } from '../../words/dates.js';
-import { formatPhone, listOf, NOT_RECORDED } from '../../words/text.js';
-import { useCodeLists } from '../../words/use-code-lists.js';
+import { formatPhone, listOf, NOT_RECORDED, phraseOf } from '../../words/text.js';
+import { type CodeLists, useCodeLists } from '../../words/use-code-lists.js';
 
 interface Props {
   readonly referral: ReferralDetail;
@@ -33,7 +33,7 @@ export const WhySection = ({ referral }: Props) => {
         facts={present([
           {
             name: 'Needs',
-            value: listOf(referral.needCodes.map((code) => titleOf('needs', code))),
+            value: phraseOf(referral.needCodes.map((code) => titleOf('needs', code))),
           },
           referral.reason !== undefined && { name: 'What would help', value: referral.reason },
           risk !== undefined && {
@@ -80,34 +80,38 @@ function safeFacts(safe: NonNullable<ReferralDetail['patient']['safeContact']>):
   ]);
 }
 
+function languageFacts({ patient }: ReferralDetail, { titleOf }: CodeLists): Fact[] {
+  const language = titleOf('languages', patient.language);
+  const needs = patient.accessNeeds ?? [];
+  return present([
+    {
+      name: 'Language',
+      value: patient.interpreterRequired ? `${language}, needs an interpreter` : language,
+    },
+    needs.length > 0 && {
+      name: 'Access needs',
+      value: phraseOf(needs.map(({ code, detail }) => detail ?? titleOf('access_needs', code))),
+    },
+  ]);
+}
+
 export const ContactSection = ({ referral }: Props) => {
-  const { titleOf } = useCodeLists();
-  const { patient } = referral;
-  if (patient.mobilePhone === undefined && patient.safeContact === undefined) return null;
-  const phone = patient.mobilePhone ?? patient.homePhone;
+  const lists = useCodeLists();
+  const { mobilePhone, homePhone, email, safeContact } = referral.patient;
+  if (mobilePhone === undefined && safeContact === undefined) return null;
+  const phone = mobilePhone ?? homePhone;
   return (
     <section aria-labelledby="reach">
       <h2 id="reach" className="nhsuk-heading-m">
         How to contact them
       </h2>
       <Facts
-        facts={present([
+        facts={[
           { name: 'Phone', value: phone ? formatPhone(phone) : NOT_RECORDED },
-          { name: 'Email', value: patient.email ?? NOT_RECORDED },
-          ...(patient.safeContact ? safeFacts(patient.safeContact) : []),
-          {
-            name: 'Language',
-            value: `${titleOf('languages', patient.language)}${patient.interpreterRequired ? ', needs an interpreter' : ''}`,
-          },
-          Boolean(patient.accessNeeds?.length) && {
-            name: 'Access needs',
-            value: listOf(
-              (patient.accessNeeds ?? []).map(
-                (need) => need.detail ?? titleOf('access_needs', need.code),
-              ),
-            ),
-          },
-        ])}
+          { name: 'Email', value: email ?? NOT_RECORDED },
+          ...(safeContact ? safeFacts(safeContact) : []),
+          ...languageFacts(referral, lists),
+        ]}
       />
     </section>
   );

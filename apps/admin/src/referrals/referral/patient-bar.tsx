@@ -23,22 +23,31 @@ function sharingOf({ consents }: ReferralDetail): string | undefined {
   return `Shared with the GP: ${wordsOf(WRITE_BACK_WORDS, scope).toLowerCase()}`;
 }
 
-/** What must be minded before anybody picks up the phone. */
+const words = (list: readonly (string | false | null | undefined)[]): string[] =>
+  list.filter((each): each is string => typeof each === 'string' && each !== '');
+
+/** What must be minded at any time; it stays on the screen. */
 export function warningsOf({ risk, safeguarding, patient }: ReferralDetail): string[] {
-  const safe = patient.safeContact;
-  return [
-    patient.diedOn ? `Died on ${formatDate(patient.diedOn)}. Do not contact.` : undefined,
-    safeguarding ? 'Safeguarding concern' : undefined,
-    risk && risk.status !== 'no_known_risk'
-      ? `Risk: ${risk.detail ?? 'see the referral'}`
-      : undefined,
-    safe?.contactProhibited ? 'Do not contact the patient' : undefined,
-    safe && !safe.mayLeaveMessage ? 'Do not leave messages' : undefined,
-    safe?.safeFrom && safe.safeTo
-      ? `Only contact from ${formatWallTime(safe.safeFrom)} to ${formatWallTime(safe.safeTo)}`
-      : undefined,
-    safe?.codeWord ? `Code word: ${safe.codeWord}` : undefined,
-  ].filter((warning): warning is string => warning !== undefined);
+  const hasRisk = risk !== undefined && risk.status !== 'no_known_risk';
+  return words([
+    patient.diedOn && `Died on ${formatDate(patient.diedOn)}. Do not contact.`,
+    patient.safeContact?.contactProhibited && 'Do not contact the patient',
+    safeguarding && 'Safeguarding concern',
+    hasRisk && `Risk: ${risk.detail ?? 'see the referral'}`,
+  ]);
+}
+
+/** What must be minded before anybody picks up the phone. */
+export function cautionsOf({ patient: { safeContact: safe } }: ReferralDetail): string[] {
+  if (!safe) return [];
+  const hasTimes = safe.safeFrom !== null && safe.safeTo !== null;
+  return words([
+    !safe.mayPhone && 'Do not call',
+    !safe.mayLeaveMessage && 'Do not leave messages',
+    hasTimes &&
+      `Only from ${formatWallTime(safe.safeFrom ?? '')} to ${formatWallTime(safe.safeTo ?? '')}`,
+    safe.codeWord && `Code word: ${safe.codeWord}`,
+  ]);
 }
 
 /** Whose page this is, on every page of a referral. */
@@ -56,7 +65,6 @@ export const PatientBar = ({ referral }: { referral: ReferralDetail }) => {
           </a>,
         ]
       : []),
-    ...(sharingOf(referral) ? [sharingOf(referral)] : []),
     <StatusTag key="status" status={referral.status} />,
   ];
   return (
@@ -65,6 +73,7 @@ export const PatientBar = ({ referral }: { referral: ReferralDetail }) => {
       name={patient.preferredName ? `${patient.name} (${patient.preferredName})` : patient.name}
       facts={facts}
       warnings={warningsOf(referral)}
+      cautions={words([...cautionsOf(referral), sharingOf(referral)])}
     />
   );
 };

@@ -8,7 +8,7 @@ import { ShowMore } from '../../ui/show-more.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';
 import { SUGGESTION_WORDS, wordsOf } from '../../words/catalogue.js';
 import { formatDate, ukDateOf } from '../../words/dates.js';
-import { count, listOf } from '../../words/text.js';
+import { count, listOf, phraseOf, upperFirst } from '../../words/text.js';
 import { useCodeLists } from '../../words/use-code-lists.js';
 import { type NewReferralsPage as Page, useNewReferralsPage } from './use-new-referrals-page.js';
 
@@ -18,7 +18,7 @@ const Suggestion = ({ suggestion }: { suggestion: NewReferralRow['suggestion'] }
     <>
       {suggestion.name}
       <span className="tr-minor tr-block">
-        {listOf(suggestion.why.map((code) => wordsOf(SUGGESTION_WORDS, code)))}
+        {upperFirst(listOf(suggestion.why.map((code) => wordsOf(SUGGESTION_WORDS, code))))}
       </span>
     </>
   );
@@ -54,7 +54,7 @@ const NewRow = ({ row, page }: { row: NewReferralRow; page: Page }) => {
         {flagWords && <span className="tr-flags">{flagWords}</span>}
       </Cell>
       <Cell place="status">{count(row.waitWorkingDays, 'working day')}</Cell>
-      <Cell place="wide">{listOf(row.needCodes.map((code) => titleOf('needs', code)))}</Cell>
+      <Cell place="wide">{phraseOf(row.needCodes.map((code) => titleOf('needs', code)))}</Cell>
       <Cell place="wide">
         <span className="tr-card-word">Suggested: </span>
         <Suggestion suggestion={row.suggestion} />

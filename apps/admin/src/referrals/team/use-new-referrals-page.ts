@@ -73,6 +73,26 @@ function useAllocation(onDone: (error?: string) => void) {
   });
 }
 
+function useTicks(rows: readonly NewReferralRow[]) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  return {
+    ticked,
+    chosen: rows.filter(({ id }) => ticked.has(id)),
+    untickAll: () => setTicked(new Set()),
+    toggle: (id: string) =>
+      setTicked((before) => {
+        const after = new Set(before);
+        if (!after.delete(id)) after.add(id);
+        return after;
+      }),
+    toggleAll: () =>
+      setTicked(ticked.size === rows.length ? new Set() : new Set(rows.map(({ id }) => id))),
+  };
+}
+
+const planOf = (shares: readonly Share[]): PlannedShare[] =>
+  shares.map((share) => ({ ...share, key: crypto.randomUUID() }));
+
 /** New referrals: tick, choose who, confirm; or take the suggestions. */
 export function useNewReferralsPage(): NewReferralsPage {
   const { api } = useRuntime();
@@ -81,39 +101,24 @@ export function useNewReferralsPage(): NewReferralsPage {
     return bodyOf<NewReferralsList>(await api.GET('/referrals/new', { params }));
   });
   const team = useTeam();
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { chosen, untickAll, ...ticks } = useTicks(list.items);
   const [workerId, setWorkerId] = useState('');
   const [error, setError] = useState<string>();
   const [plan, setPlan] = useState<readonly PlannedShare[]>();
-  const chosen = list.items.filter(({ id }) => ticked.has(id));
 
   const allocation = useAllocation((problem) => {
     setPlan(undefined);
     setError(problem);
-    if (!problem) setTicked(new Set());
+    if (!problem) untickAll();
   });
   const propose = (shares: readonly Share[], missing: string) => {
     setError(shares.length === 0 ? missing : undefined);
-    setPlan(
-      shares.length === 0
-        ? undefined
-        : shares.map((share) => ({ ...share, key: crypto.randomUUID() })),
-    );
+    setPlan(shares.length === 0 ? undefined : planOf(shares));
   };
   return {
     list,
     team: team.data ?? [],
-    ticked,
-    toggle: (id) =>
-      setTicked((before) => {
-        const after = new Set(before);
-        if (!after.delete(id)) after.add(id);
-        return after;
-      }),
-    toggleAll: () =>
-      setTicked(
-        chosen.length === list.items.length ? new Set() : new Set(list.items.map(({ id }) => id)),
-      ),
+    ...ticks,
     workerId,
     chooseWorker: setWorkerId,
     error,

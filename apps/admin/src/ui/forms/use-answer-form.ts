@@ -40,11 +40,32 @@ export interface AnswerForm<T extends FieldValues> {
 
 const KEPT = 'Your answers are still here. Try again.';
 
+/** Whether the API judged the answers; otherwise nothing is known of them, and trying again helps. */
+const wasJudged = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && error.problem.status < 500 && error.problem.status !== 401;
+
+/** Puts a refusal where the person will see it: on fields, in the summary, or where the page says. */
+function useRefusals<T extends FieldValues>(form: UseFormReturn<T>, options: AnswerFormOptions<T>) {
+  const [general, setGeneral] = useState<readonly string[]>([]);
+  const refuse = (error: unknown): void => {
+    if (!wasJudged(error)) {
+      setGeneral([`${options.notSent} ${KEPT}`]);
+      return;
+    }
+    if (options.onRefused?.(error)) return;
+    const sorted = sortProblem(error.problem, options.pointers ?? {}, options.fields);
+    setGeneral(sorted.general);
+    for (const { field, message } of sorted.onFields) {
+      form.setError(field as Path<T>, { type: 'server', message });
+    }
+  };
+  return { general, refuse, forget: () => setGeneral([]) };
+}
+
 /** A form whose checks are one pure function, and whose server errors land on its fields. */
 export function useAnswerForm<T extends FieldValues>(options: AnswerFormOptions<T>): AnswerForm<T> {
   const key = useRef<string>(crypto.randomUUID());
   const sending = useRef(false);
-  const [general, setGeneral] = useState<readonly string[]>([]);
   const form = useForm<T>({
     defaultValues: options.defaultValues,
     shouldFocusError: false,
@@ -53,38 +74,19 @@ export function useAnswerForm<T extends FieldValues>(options: AnswerFormOptions<
     resolver: (values) => resolved(values, options.check(values)),
   });
   const { errors, isSubmitting, submitCount, isDirty } = form.formState;
+  const { general, refuse, forget } = useRefusals(form, options);
   useUnsaved(isDirty);
 
-  const refuse = (error: unknown): void => {
-    if (!(error instanceof ProblemError)) {
-      setGeneral([`${options.notSent} ${KEPT}`]);
-      return;
+  const handle = form.handleSubmit(async (values) => {
+    forget();
+    try {
+      await options.send(values, key.current);
+      key.current = crypto.randomUUID();
+      form.reset(values);
+    } catch (error) {
+      refuse(error);
     }
-    if (options.onRefused?.(error)) return;
-    if (error.problem.status >= 500 || error.problem.status === 401) {
-      setGeneral([`${options.notSent} ${KEPT}`]);
-      return;
-    }
-    const sorted = sortProblem(error.problem, options.pointers ?? {}, options.fields);
-    setGeneral(sorted.general);
-    for (const { field, message } of sorted.onFields) {
-      form.setError(field as Path<T>, { type: 'server', message });
-    }
-  };
-
-  const handle = form.handleSubmit(
-    async (values) => {
-      setGeneral([]);
-      try {
-        await options.send(values, key.current);
-        key.current = crypto.randomUUID();
-        form.reset(values);
-      } catch (error) {
-        refuse(error);
-      }
-    },
-    () => setGeneral([]),
-  );
+  }, forget);
 
   const submit = (event?: { preventDefault(): void }): void => {
     event?.preventDefault();
