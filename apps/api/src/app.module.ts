@@ -15,9 +15,11 @@ import { ProblemFilter } from '#platform/problem/problem.filter.js';
 import { AccessModule } from './access/access.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CodeListsModule } from './code-lists/code-lists.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
 import { HealthModule } from './health/health.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { PatientsModule } from './patients/patients.module.js';
+import { PlacementsModule } from './placements/placements.module.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { SupportModule } from './support/support.module.js';
 
@@ -54,9 +56,11 @@ export class AppModule {
         AccessModule,
         AuditModule,
         CodeListsModule,
+        DirectoryModule,
         HealthModule,
         MessagingModule,
         PatientsModule,
+        PlacementsModule,
         ReferralsModule,
         SupportModule,
       ],

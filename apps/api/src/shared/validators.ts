@@ -133,7 +133,9 @@ export const DateField = (options: Options = {}): PropertyDecorator =>
     Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'Enter a date as YYYY-MM-DD' }),
   );
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+// Every part within its range, so that what matches is always a real instant to whoever reads it.
+const INSTANT =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
 
 export const InstantField = (options: Options = {}): PropertyDecorator =>
   applyDecorators(
@@ -154,7 +156,7 @@ export const NestedField = (
   options: Options = {},
 ): PropertyDecorator =>
   applyDecorators(
-    described(options, { type }),
+    described(options, { type: () => type() }),
     ...presence(options),
     ValidateNested(),
     Type(type),
@@ -167,7 +169,7 @@ export const NestedListField = (
   options: Options = {},
 ): PropertyDecorator =>
   applyDecorators(
-    described(options, { type, isArray: true, maxItems: max } as ApiPropertyOptions),
+    described(options, { type: () => type(), isArray: true, maxItems: max } as ApiPropertyOptions),
     ...presence(options),
     IsArray({ message: 'Send a list' }),
     ArrayMaxSize(max, { message: `Send ${max} or fewer` }),

@@ -18,10 +18,7 @@ const CONFLICTS: Readonly<Record<string, readonly [code: string, message: string
     'session/time-taken',
     'This activity already has a session at that time. Enter another time.',
   ],
-  attendance_change_once: [
-    'register/change-already-used',
-    'Use a new changeId for each mark.',
-  ],
+  attendance_change_once: ['register/change-already-used', 'Use a new changeId for each mark.'],
   placement_live_once: [
     'placement/already-live',
     'This person already has a placement with this activity.',
