@@ -13,7 +13,7 @@ export async function serveClient(fastify: FastifyInstance, folder: string): Pro
     index: false,
     setHeaders: (reply, path) => {
       const forEver = path.startsWith(join(folder, 'assets'));
-      void reply.header(
+      void reply.setHeader(
         'cache-control',
         forEver ? 'public, max-age=31536000, immutable' : 'no-cache',
       );

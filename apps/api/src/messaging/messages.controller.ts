@@ -31,12 +31,11 @@ export class MessagesController {
   ): Promise<AttentionPageResponse> {
     const [startsAt, id] = decodeCursor(cursor, [CURSOR_INSTANT, CURSOR_ID]) ?? [];
     const after = startsAt && id ? { startsAt, id } : null;
-    const rows = await this.attention.list(actor, after, limit + 1, requestId);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
+    const { rows, hasMore } = await this.attention.list(actor, after, limit, requestId);
+    const last = rows.at(-1);
     return {
-      items: page.map(present),
-      nextCursor: rows.length > limit && last ? encodeCursor([last.startsAtKey, last.id]) : null,
+      items: rows.map(present),
+      nextCursor: hasMore && last ? encodeCursor([last.startsAtKey, last.id]) : null,
     };
   }
 

@@ -12,7 +12,7 @@ import {
   createReferralValues,
   type ReferralToCreate,
 } from '#persistence/referrals/create-referral.statement.js';
-import { run } from '#persistence/sql.js';
+import { lockName, run } from '#persistence/sql.js';
 import { newId } from '#platform/ids/uuid.js';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CodeListsService } from '../code-lists/code-lists.service.js';
@@ -78,11 +78,7 @@ export class CreateReferralService {
     mark: RequestMark,
   ): Promise<ReferralCreated> {
     await this.refuseUnknownCodes(command);
-    try {
-      return await this.insertWithPerson(tx, command, judgeAnswers(command), { actor, ...mark });
-    } catch (error) {
-      throw error instanceof NothingMade ? providerNotAvailable() : error;
-    }
+    return this.insertWithPerson(tx, command, judgeAnswers(command), { actor, ...mark });
   }
 
   private async createWithPerson(
@@ -90,21 +86,15 @@ export class CreateReferralService {
     answers: Answers,
     context: CreationContext,
   ): Promise<ReferralCreated> {
-    const earlier = await this.earlier(context);
-    if (earlier) return earlier;
-    try {
-      return await this.db.transaction((tx) =>
-        this.insertWithPerson(tx, command, answers, context),
-      );
-    } catch (error) {
-      // An equal request was quicker: what it made is the answer to this one as well.
-      const made = error instanceof NothingMade ? await this.earlier(context) : null;
-      if (made) return made;
-      throw error instanceof NothingMade ? providerNotAvailable() : error;
-    }
+    return this.db.transaction(async (tx) => {
+      // Equal requests follow each other, so that the later ones find what the first one made.
+      await lockName(tx, `create-referral:${context.actor.membershipId}:${context.key}`);
+      const earlier = await this.earlier(context, tx);
+      return earlier ?? this.insertWithPerson(tx, command, answers, context);
+    });
   }
 
-  /** @throws NothingMade so that the person is rolled back when no referral comes of it */
+  /** @throws DomainError, so that the person is rolled back when no referral comes of it */
   private async insertWithPerson(
     tx: EntityManager,
     command: CreateReferralCommand,
@@ -117,7 +107,7 @@ export class CreateReferralService {
       CREATE_REFERRAL.text,
       createReferralValues(referral, context),
     );
-    if (!row?.id) throw new NothingMade();
+    if (!row?.id) throw providerNotAvailable();
     return this.created(referral.id, patientId, row);
   }
 
@@ -139,17 +129,15 @@ export class CreateReferralService {
     return earlier;
   }
 
-  private async earlier({
-    actor,
-    route,
-    key,
-    fingerprint,
-  }: CreationContext): Promise<ReferralCreated | null> {
-    const [row] = await run<CreatedEarlierRow>(this.db, CREATED_EARLIER, [
-      actor.membershipId,
-      route,
-      key,
-    ]);
+  /** @param tx the running transaction, which must not ask the pool for a second connection */
+  private async earlier(
+    { actor, route, key, fingerprint }: CreationContext,
+    tx?: EntityManager,
+  ): Promise<ReferralCreated | null> {
+    const values = [actor.membershipId, route, key];
+    const [row] = tx
+      ? await tx.query<CreatedEarlierRow[]>(CREATED_EARLIER.text, values)
+      : await run<CreatedEarlierRow>(this.db, CREATED_EARLIER, values);
     if (!row) return null;
     const id = resourceOfEarlier(row, fingerprint);
     return { ...(await this.created(id, row.patientId, row)), replayed: true };
@@ -198,9 +186,6 @@ export class CreateReferralService {
 }
 
 type Answers = Omit<ReferralToCreate, 'id' | 'patientId'>;
-
-/** The service is not this practice's to use, or the key is taken; never leaves this file. */
-class NothingMade extends Error {}
 
 const patientNotFound = (): DomainError =>
   new DomainError('not_found', 'patient/not-found', 'No such patient in your practice.');

@@ -3,6 +3,7 @@ import type { PatientFacts } from '#domain/patients/patient.js';
 import type { SafeContact } from '#domain/patients/safe-contact.js';
 import { newId } from '#platform/ids/uuid.js';
 import type { EntityManager } from 'typeorm';
+import { lockName } from '../sql.js';
 
 /** How to reach somebody, as it is stored; each change is a new row that supersedes the old one. */
 export interface ReachToStore {
@@ -131,6 +132,7 @@ export async function lockPatientByNhsNumber(
   tx: EntityManager,
   nhsNumber: string,
 ): Promise<KnownPatient | null> {
+  await lockName(tx, `nhs-number:${nhsNumber}`);
   const [known] = await tx.query<KnownPatient[]>(
     `SELECT id, family_name AS "familyName", birth_date::text AS "birthDate", practice_id AS "practiceId"
      FROM patient WHERE nhs_number = $1 FOR UPDATE`,

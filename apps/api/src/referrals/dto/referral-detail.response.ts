@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PREFERRED_METHODS } from '#domain/patients/safe-contact.js';
 import { PRIORITIES, REFERRAL_STATUSES } from '#domain/referrals/referral.js';
 
@@ -121,6 +121,7 @@ export class TimelinePageResponse {
 }
 
 /** One referral, in the part its reader may see; what they may not see is not in the answer. */
+@ApiExtraModels(ContactDefaultResponse)
 export class ReferralDetailResponse {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty() readonly reference!: string;
@@ -156,7 +157,7 @@ export class ReferralDetailResponse {
   @ApiProperty({ required: false }) readonly safeguarding?: boolean;
   @ApiProperty({ type: () => ConsentResponse, nullable: true, required: false })
   readonly consent?: ConsentResponse | null;
-  @ApiProperty({
+  @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { $ref: '#/components/schemas/ContactDefaultResponse' },
     description: 'Next step by contact outcome.',
