@@ -72,7 +72,7 @@ function buildServer() {
 }
 
 function buildClient() {
-  return run('vite/bin/vite.js', ['build', 'apps/admin']);
+  return run('vite/bin/vite.js', ['build', 'apps/admin', '--logLevel', 'warn']);
 }
 
 function run(bin, args) {

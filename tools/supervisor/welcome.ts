@@ -13,7 +13,7 @@ export interface WelcomeFacts {
 export function welcome(facts: WelcomeFacts): string {
   const addresses = [
     ['Trellis', `http://localhost:${facts.port}/`],
-    ['API', `http://localhost:${facts.port}/api/`],
+    ['API', `http://localhost:${facts.port}/api/docs`],
     ['Mail inbox', facts.inboxUrl ?? 'the mail server of SMTP_URL'],
   ];
   const lines = [
