@@ -20,7 +20,7 @@ export class AttentionService {
   ) {}
 
   /**
-   * A link worker's own, or those of the whole service for its lead; the next session first.
+   * A page of a link worker's own, or of the whole service's for its lead; the next session first.
    *
    * @throws DomainError `audit/unavailable` when the reading cannot be recorded
    */
@@ -29,8 +29,9 @@ export class AttentionService {
     after: { readonly startsAt: string; readonly id: string } | null,
     limit: number,
     requestId: string,
-  ): Promise<AttentionRow[]> {
-    const rows = await readAttention(this.db, actor, after, limit);
+  ): Promise<{ readonly rows: AttentionRow[]; readonly hasMore: boolean }> {
+    const found = await readAttention(this.db, actor, after, limit + 1);
+    const rows = found.slice(0, limit);
     await this.audit.record({
       actor,
       action: 'message.listed',
@@ -39,7 +40,7 @@ export class AttentionService {
       providerId: actor.organisationId,
       requestId,
     });
-    return rows;
+    return { rows, hasMore: found.length > limit };
   }
 
   /**
