@@ -18,7 +18,7 @@ const config = readConfig({
 });
 const app = await NestFactory.create<NestFastifyApplication>(
   AppModule.with(config),
-  fastifyAdapter(),
+  fastifyAdapter(config),
   {
     preview: true,
     logger: false,

@@ -66,7 +66,7 @@ export async function startTestApi(overrides: Record<string, string> = {}): Prom
   const logger = new StructuredLogger('api', config.logLevel);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config, logger),
-    fastifyAdapter(),
+    fastifyAdapter(config),
     {
       logger: false,
       bodyParser: false,

@@ -20,8 +20,9 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_URL = 4096;
 
-export const fastifyAdapter = (): FastifyAdapter =>
+export const fastifyAdapter = ({ trustedProxies }: Config): FastifyAdapter =>
   new FastifyAdapter({
+    trustProxy: (_address: string, hop: number) => hop < trustedProxies,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     disableRequestLogging: true,

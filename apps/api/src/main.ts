@@ -13,7 +13,7 @@ const logger = new StructuredLogger('api', config.logLevel);
 
 const app = await NestFactory.create<NestFastifyApplication>(
   AppModule.with(config, logger),
-  fastifyAdapter(),
+  fastifyAdapter(config),
   {
     logger: logger.forNest(),
     bodyParser: false,

@@ -21,6 +21,8 @@ export interface Config {
   readonly tokenMinutes: number;
   /** Sign-in attempts a minute from one address before 429. */
   readonly signInsPerMinute: number;
+  /** Proxies in front of this process whose X-Forwarded-For is believed. */
+  readonly trustedProxies: number;
   readonly logLevel: string;
   /** Seconds between two looks of the worker for due messages that no queue told it of. */
   readonly pollSeconds: number;
@@ -105,6 +107,7 @@ export function readConfig(env: Environment): Config {
     sessionHours: read.number('SESSION_HOURS', 12, 1, 24),
     tokenMinutes: read.number('TOKEN_MINUTES', 10, 1, 60),
     signInsPerMinute: read.number('SIGN_INS_PER_MINUTE', 20, 1, 100_000),
+    trustedProxies: read.number('TRUSTED_PROXIES', 0, 0, 10),
     logLevel: read.text('LOG_LEVEL', 'info'),
     pollSeconds: read.number('POLL_SECONDS', 30, 1, 300),
     drainSeconds: read.number('DRAIN_SECONDS', production ? 5 : 0, 0, 60),
