@@ -49,6 +49,10 @@ export class Caller {
       .auth(this.token, { type: 'bearer' })
       .send(body);
   }
+
+  delete(path: string): Test {
+    return request(this.server).delete(`/api/v1${path}`).auth(this.token, { type: 'bearer' });
+  }
 }
 
 /** The real application on a database of its own, configured as in production but for its addresses. */

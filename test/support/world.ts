@@ -117,35 +117,32 @@ export class World {
 
   async patient(practice: Organisation, overrides: PatientOverrides = {}): Promise<TestPatient> {
     const id = newId();
-    const nhsNumber = overrides.nhsNumber ?? nextNhsNumber();
-    const email = overrides.email === undefined ? `patient-${id}@example.org` : overrides.email;
+    const patient = {
+      nhsNumber: nextNhsNumber(),
+      givenName: 'Margaret',
+      familyName: 'Okafor',
+      preferredName: null,
+      email: `patient-${id}@example.org`,
+      mobilePhone: '+447700900123',
+      mayEmail: true,
+      contactProhibited: false,
+      codeWord: null,
+      latitude: null,
+      longitude: null,
+      ...overrides,
+    };
+    const { nhsNumber, email, givenName, familyName, preferredName } = patient;
     await this.db.query(
       `INSERT INTO patient (id, nhs_number, given_name, family_name, preferred_name, birth_date, practice_id)
        VALUES ($1, $2, $3, $4, $5, '1951-03-14', $6)`,
-      [
-        id,
-        nhsNumber,
-        overrides.givenName ?? 'Margaret',
-        overrides.familyName ?? 'Okafor',
-        overrides.preferredName ?? null,
-        practice.id,
-      ],
+      [id, nhsNumber, givenName, familyName, preferredName, practice.id],
     );
+    const { mobilePhone, mayEmail, contactProhibited, codeWord, latitude, longitude } = patient;
     await this.db.query(
       `INSERT INTO patient_contact (id, patient_id, mobile_phone, email, preferred_method, may_email,
          contact_prohibited, code_word, latitude, longitude)
        VALUES ($1, $2, $3, $4, 'email', $5, $6, $7, $8, $9)`,
-      [
-        newId(),
-        id,
-        overrides.mobilePhone === undefined ? '+447700900123' : overrides.mobilePhone,
-        email,
-        overrides.mayEmail ?? true,
-        overrides.contactProhibited ?? false,
-        overrides.codeWord ?? null,
-        overrides.latitude ?? null,
-        overrides.longitude ?? null,
-      ],
+      [newId(), id, mobilePhone, email, mayEmail, contactProhibited, codeWord, latitude, longitude],
     );
     return { id, nhsNumber, email };
   }
@@ -156,11 +153,37 @@ export class World {
     patient: TestPatient,
     overrides: ReferralOverrides = {},
   ): Promise<{ id: string; version: number }> {
-    const status = overrides.status ?? 'submitted';
     const id = newId();
-    const worker = overrides.linkWorker === undefined ? cast.linkWorker : overrides.linkWorker;
-    const linkWorkerId =
-      isAllocatedStatus(status) || isTerminal(status) ? (worker?.membershipId ?? null) : null;
+    const referral = {
+      status: 'submitted' as ReferralStatus,
+      linkWorker: cast.linkWorker,
+      needCodes: ['loneliness'],
+      reason: 'Wants company since her husband died.',
+      nextStepOn: '2026-11-30',
+      submittedAt: new Date(),
+      shareWithVenue: true,
+      ...overrides,
+    };
+    const worker = needsWorker(referral.status) ? referral.linkWorker : null;
+    await this.insertReferral(cast, patient, id, referral, worker);
+    await this.consent(cast, patient, id, referral.shareWithVenue);
+    if (worker) {
+      await this.db.query(
+        `INSERT INTO allocation (id, referral_id, link_worker_id, allocated_by, allocated_at) VALUES ($1, $2, $3, $4, now())`,
+        [newId(), id, worker.membershipId, cast.teamLead.membershipId],
+      );
+    }
+    return { id, version: 1 };
+  }
+
+  private async insertReferral(
+    cast: Cast,
+    patient: TestPatient,
+    id: string,
+    referral: Required<Omit<ReferralOverrides, 'linkWorker'>>,
+    worker: Person | null,
+  ): Promise<void> {
+    const { status, needCodes, reason, submittedAt, nextStepOn } = referral;
     await this.db.query(
       `INSERT INTO referral (id, patient_id, practice_id, provider_id, referrer_id, status, need_codes, reason, risk_status,
          share_choice, submitted_at, link_worker_id, allocated_at, next_step, next_step_on, closed_at)
@@ -172,39 +195,37 @@ export class World {
         cast.provider.id,
         cast.referrer.membershipId,
         status,
-        overrides.needCodes ?? ['loneliness'],
-        overrides.reason ?? 'Wants company since her husband died.',
-        overrides.submittedAt ?? new Date(),
-        linkWorkerId,
-        linkWorkerId ? new Date() : null,
-        linkWorkerId ? 'first_contact' : null,
-        linkWorkerId ? (overrides.nextStepOn ?? '2026-11-30') : null,
+        needCodes,
+        reason,
+        submittedAt,
+        worker?.membershipId ?? null,
+        worker && new Date(),
+        worker && 'first_contact',
+        worker && nextStepOn,
         isTerminal(status) ? new Date() : null,
       ],
     );
+  }
+
+  private async consent(
+    cast: Cast,
+    patient: TestPatient,
+    referralId: string,
+    shareWithVenue: boolean,
+  ): Promise<void> {
+    const granted = ['referral', 'share_with_provider'];
     await this.db.query(
       `INSERT INTO consent (id, patient_id, referral_id, granted, refused, write_back_scope, recorded_by)
        VALUES ($1, $2, $3, $4, $5, 'all', $6)`,
       [
         newId(),
         patient.id,
-        id,
-        [
-          'referral',
-          'share_with_provider',
-          ...(overrides.shareWithVenue === false ? [] : ['share_with_venue']),
-        ],
-        overrides.shareWithVenue === false ? ['share_with_venue'] : [],
+        referralId,
+        shareWithVenue ? [...granted, 'share_with_venue'] : granted,
+        shareWithVenue ? [] : ['share_with_venue'],
         cast.referrer.membershipId,
       ],
     );
-    if (linkWorkerId) {
-      await this.db.query(
-        `INSERT INTO allocation (id, referral_id, link_worker_id, allocated_by, allocated_at) VALUES ($1, $2, $3, $4, now())`,
-        [newId(), id, linkWorkerId, cast.teamLead.membershipId],
-      );
-    }
-    return { id, version: 1 };
   }
 
   async accessNeed(patient: TestPatient, code: string, venueWording: string | null): Promise<void> {
@@ -251,6 +272,9 @@ export class World {
     return id;
   }
 }
+
+const needsWorker = (status: ReferralStatus): boolean =>
+  isAllocatedStatus(status) || isTerminal(status);
 
 let nextNumber = 0;
 

@@ -52,7 +52,7 @@ export async function configureApp(
       exceptionFactory: validationProblem,
     }),
   );
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   await fastify.register(cookie);
   await fastify.register(helmet, helmetOptions(config));
   await fastify.register(rateLimit, {

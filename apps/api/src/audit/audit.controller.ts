@@ -5,6 +5,7 @@ import type { Actor } from '#domain/access/actor.js';
 import { CurrentActor, Does } from '#platform/auth/access.js';
 import { CURSOR_ID, CURSOR_INSTANT, decodeCursor, encodeCursor } from '#platform/http/cursor.js';
 import { RequestId } from '#platform/http/headers.js';
+import { entered } from '../referrals/dto/create-referral.mapper.js';
 import { joinJson } from '../shared/json-text.js';
 import { DEFAULT_PAGE } from '../shared/page.js';
 import { Problems } from '../shared/problem.response.js';
@@ -47,15 +48,22 @@ export class AuditController {
 
 function wanted(body: AuditSearchRequest): AuditSearch {
   const [at, id] = decodeCursor(body.cursor ?? undefined, [CURSOR_INSTANT, CURSOR_ID]) ?? [];
+  const { nhsNumber, reference, patientId, actorEmail, from, to, actions, limit } = body;
   return {
-    nhsNumber: body.nhsNumber?.trim() || null,
-    reference: body.reference?.trim() || null,
-    patientId: body.patientId ?? null,
-    actorEmail: body.actorEmail?.trim() || null,
-    from: body.from ?? null,
-    to: body.to ?? null,
-    actions: body.actions?.length ? body.actions : null,
+    ...nulled({ nhsNumber, reference, patientId, actorEmail, from, to }),
+    actions: actions?.length ? actions : null,
     before: at && id ? { at, id } : null,
-    limit: body.limit ?? DEFAULT_PAGE,
+    limit: limit ?? DEFAULT_PAGE,
   };
+}
+
+/** A field left empty on a form is a question not asked. */
+function nulled<Name extends string>(
+  texts: Readonly<Record<Name, string | null | undefined>>,
+): Record<Name, string | null> {
+  const entries = Object.entries<string | null | undefined>(texts);
+  return Object.fromEntries(entries.map(([name, text]) => [name, entered(text)])) as Record<
+    Name,
+    string | null
+  >;
 }

@@ -12,6 +12,7 @@ import { RequestId } from '#platform/http/headers.js';
 import { joinJson } from '../shared/json-text.js';
 import { DEFAULT_PAGE } from '../shared/page.js';
 import { Problems } from '../shared/problem.response.js';
+import { entered } from './dto/create-referral.mapper.js';
 import { CaseloadRequest, CaseloadSearchRequest } from './dto/referral-lists.request.js';
 import { CaseloadPageResponse } from './dto/referral-lists.response.js';
 
@@ -63,14 +64,17 @@ function wanted({ q, status, need, due, linkWorkerId, cursor, limit }: Asked): C
   const [nextStepOn, id] = decodeCursor(cursor ?? undefined, [CURSOR_DATE, CURSOR_ID]) ?? [];
   return {
     linkWorkerId: linkWorkerId ?? null,
-    statuses: status?.length ? status : null,
-    needs: need?.length ? need : null,
+    statuses: someOf(status),
+    needs: someOf(need),
     due: due ?? null,
-    term: q?.trim() || null,
+    term: entered(q)?.trim() ?? null,
     after: nextStepOn && id ? { nextStepOn, id } : null,
     limit: limit ?? DEFAULT_PAGE,
   };
 }
+
+const someOf = (codes: string[] | null | undefined): string[] | null =>
+  codes?.length ? codes : null;
 
 function present({ items, counts, hasMore, lastOn, lastId }: CaseloadPageRow): string {
   const nextCursor = hasMore && lastOn && lastId ? encodeCursor([lastOn, lastId]) : null;

@@ -169,7 +169,7 @@ export const NestedListField = (
   options: Options = {},
 ): PropertyDecorator =>
   applyDecorators(
-    described(options, { type: () => type(), isArray: true, maxItems: max } as ApiPropertyOptions),
+    described(options, { type: () => type(), isArray: true, maxItems: max }),
     ...presence(options),
     IsArray({ message: 'Send a list' }),
     ArrayMaxSize(max, { message: `Send ${max} or fewer` }),

@@ -19,7 +19,7 @@ import { insertContact } from '#persistence/support/contacts.js';
 import { newId } from '#platform/ids/uuid.js';
 import { DataSource } from 'typeorm';
 import type { RequestMark } from '../referrals/create-referral.service.js';
-import { takeSteps } from '../referrals/referral-steps.js';
+import { type ChangeContext, takeSteps } from '../referrals/referral-steps.js';
 
 /** An attempt to reach somebody, as a link worker records it. */
 export interface ContactCommand {
@@ -78,36 +78,45 @@ export class RecordContactService {
         patientId: referral.patientId,
         recordedBy: actor.membershipId,
       });
-      const { mode, outcome, minutes, nextStep, nextStepOn } = command;
-      await takeSteps(
-        tx,
-        referral,
-        steps.map((type) => ({
-          command: commandOf(type, command),
-          facts: { today: localDate(at) },
-        })),
-        {
-          actor,
-          at,
-          requestId: mark.requestId,
-          action: 'contact.recorded',
-          entityId: contactId,
-          also: nextStep && nextStepOn ? { nextStep, nextStepOn } : {},
-          lines: [
-            {
-              referralId,
-              actorId: actor.membershipId,
-              subjectId: contactId,
-              kind: 'contact.recorded',
-              at: command.occurredAt ?? at,
-              captured: { mode, outcome, minutes, nextStep, nextStepOn },
-            },
-          ],
-          events: [{ type: 'contact.recorded', payload: { referralId, contactId } }],
-        },
-      );
+      const commands = steps.map((type) => ({
+        command: commandOf(type, command),
+        facts: { today: localDate(at) },
+      }));
+      await takeSteps(tx, referral, commands, {
+        actor,
+        at,
+        requestId: mark.requestId,
+        action: 'contact.recorded',
+        entityId: contactId,
+        ...told(actor, referralId, contactId, command, at),
+      });
     });
   }
+}
+
+/** The line of the timeline, the event, and the next step that the attempt leaves behind. */
+function told(
+  actor: Actor,
+  referralId: string,
+  contactId: string,
+  command: ContactCommand,
+  at: Date,
+): Pick<ChangeContext, 'also' | 'lines' | 'events'> {
+  const { mode, outcome, minutes, nextStep, nextStepOn } = command;
+  return {
+    also: nextStep && nextStepOn ? { nextStep, nextStepOn } : {},
+    lines: [
+      {
+        referralId,
+        actorId: actor.membershipId,
+        subjectId: contactId,
+        kind: 'contact.recorded',
+        at: command.occurredAt ?? at,
+        captured: { mode, outcome, minutes, nextStep, nextStepOn },
+      },
+    ],
+    events: [{ type: 'contact.recorded', payload: { referralId, contactId } }],
+  };
 }
 
 function commandOf(
