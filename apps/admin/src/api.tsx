@@ -19,7 +19,7 @@ export interface Runtime {
 export function createRuntime(): Runtime {
   const watch = new SessionWatch();
   const api = createApiClient({
-    baseUrl: `${window.location.origin}/api/v1`,
+    origin: window.location.origin,
     csrfToken: () => watch.csrfToken,
     onResponse: (response, request) => watch.answered(response, request),
   });

@@ -1,43 +1,66 @@
 import createClient from 'openapi-fetch';
-import type * as Draft from './draft-schema.js';
+import type { components, paths } from './schema.js';
 
-export type Role = Draft.Role;
-export type Session = Draft.SessionResponse;
-export type Membership = Draft.MembershipResponse;
-export type Problem = Draft.Problem;
-export type CodeList = Draft.CodeList;
-export type PatientFound = Draft.PatientFound;
-export type SafeContact = Draft.SafeContact;
-export type ContactDetails = Draft.ContactDetails;
-export type ContactDetailsRequest = Draft.ContactDetailsRequest;
-export type Provider = Draft.ProvidersResponse['items'][number];
-export type CreateReferralRequest = Draft.CreateReferralRequest;
-export type NewPatient = Draft.NewPatient;
-export type ReferralCreated = Draft.ReferralCreated;
-export type SentReferral = Draft.SentReferral;
-export type CaseloadPage = Draft.CaseloadPage;
-export type CaseloadRow = Draft.CaseloadRow;
-export type NewReferralRow = Draft.NewReferralRow;
-export type TeamMember = Draft.TeamResponse['items'][number];
-export type ReferralDetail = Draft.ReferralDetail;
-export type TimelineEvent = Draft.TimelineEvent;
-export type RecordContactRequest = Draft.RecordContactRequest;
-export type MatchItem = Draft.MatchItem;
-export type Matches = Draft.MatchesResponse;
-export type MatchReason = Draft.Reason;
-export type Booking = Draft.BookingResponse;
-export type AttentionItem = Draft.AttentionItem;
-export type VenueSession = Draft.VenueSession;
-export type Register = Draft.RegisterResponse;
-export type AttendanceChange = Draft.AttendanceRequest['changes'][number];
-export type AuditSearch = Draft.AuditSearchRequest;
-export type AuditLine = Draft.AuditLine;
-export type ListView = Draft.ListViewsResponse['items'][number];
+type Schemas = components['schemas'];
+
+export type Role = Schemas['MembershipResponse']['role'];
+export type Session = Schemas['SessionResponse'];
+export type Membership = Schemas['MembershipResponse'];
+export type Problem = Omit<Schemas['ProblemResponse'], 'instance'> & { readonly instance?: string };
+export type CodeList = Schemas['CodeListResponse'];
+export type CodeLists = Schemas['CodeListsResponse'];
+export type PatientFound = Schemas['FoundPatientResponse'];
+export type SafeContact = Schemas['SafeContactResponse'];
+export type ContactDetails = Schemas['ContactDetailsResponse'];
+export type ContactDetailsRequest = Schemas['ContactDetailsRequest'];
+export type Provider = Schemas['ProviderResponse'];
+export type CreateReferralRequest = Schemas['CreateReferralRequest'];
+export type NewPatient = Schemas['NewPatientRequest'];
+export type ReferralCreated = Schemas['ReferralCreatedResponse'];
+export type ReferralStatus = Schemas['ReferralDetailResponse']['status'];
+export type SentReferral = Schemas['SentReferralResponse'];
+export type SentReferralPage = Schemas['SentReferralPageResponse'];
+export type CaseloadPage = Schemas['CaseloadPageResponse'];
+export type CaseloadRow = Schemas['CaseloadRowResponse'];
+export type NewReferral = Schemas['NewReferralResponse'];
+export type NewReferralPage = Schemas['NewReferralPageResponse'];
+export type TeamMember = Schemas['TeamMemberResponse'];
+export type ReferralDetail = Schemas['ReferralDetailResponse'];
+export type ReferralBooking = Schemas['ReferralBookingResponse'];
+export type ReferralMessage = Schemas['ReferralMessageResponse'];
+export type TimelineEvent = Schemas['TimelineEventResponse'];
+export type TimelinePage = Schemas['TimelinePageResponse'];
+export type TransitionRequest = Schemas['TransitionRequest'];
+export type ContactRequest = Schemas['ContactRequest'];
+export type Match = Schemas['MatchResponse'];
+export type Matches = Schemas['MatchesResponse'];
+export type MatchReason = Schemas['MatchReasonResponse'];
+export type Booking = Schemas['BookingResponse'];
+export type BookingCancellation = Schemas['BookingCancellationRequest'];
+export type AttentionItem = Schemas['AttentionItemResponse'];
+export type AttentionPage = Schemas['AttentionPageResponse'];
+export type Message = Schemas['ReminderResponse'];
+export type VenueSession = Schemas['VenueSessionResponse'];
+export type Register = Schemas['RegisterResponse'];
+export type AttendanceChange = Schemas['AttendanceChangeRequest'];
+export type AttendanceReceipt = Schemas['AttendanceResponse'];
+export type AuditSearch = Schemas['AuditSearchRequest'];
+export type AuditLine = Schemas['AuditLineResponse'];
+export type AuditPage = Schemas['AuditPageResponse'];
+export type ListView = Schemas['ListViewResponse'];
+
+const PREFIX = '/api/v1';
+
+/** The paths of the contract without the prefix that all of them share. */
+type Paths = {
+  [Path in keyof paths as Path extends `${typeof PREFIX}${infer Rest}` ? Rest : never]: paths[Path];
+};
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 export interface ApiClientOptions {
-  readonly baseUrl: string;
+  /** Where the API is, such as `https://trellis.example.org`; the prefix is added here. */
+  readonly origin: string;
   /** Proof that a change comes from this client; the answer of the session routes carries it. */
   readonly csrfToken: () => string | undefined;
   /** Told of every answer, so that the end of a session is seen wherever it shows first. */
@@ -47,8 +70,8 @@ export interface ApiClientOptions {
 
 /** A typed client of the API; every path, header and body is checked against `openapi.json`. */
 export function createApiClient(options: ApiClientOptions) {
-  const client = createClient<Draft.paths>({
-    baseUrl: options.baseUrl,
+  const client = createClient<Paths>({
+    baseUrl: `${options.origin}${PREFIX}`,
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     querySerializer: { array: { style: 'form', explode: true } },
   });
@@ -68,7 +91,7 @@ export class ProblemError extends Error {
     super(problem.title);
   }
 
-  /** The stable code behind `type`, for example `referral/open-episode`. */
+  /** The stable code behind `type`, for example `referral/open-referral-exists`. */
   get code(): string {
     return this.problem.type.replace(/^.*\/problems\//, '');
   }

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
-import { SESSION_KEY, sessionQuery, useRuntime, useSession } from '../api.js';
+import { SESSION_KEY, useRuntime, useSession } from '../api.js';
 import { hasUnsaved } from '../ui/unsaved.js';
 import { SignInErrors, SignInFields } from './sign-in-fields.js';
 import { useSignInForm } from './use-sign-in.js';
 import { useSignOut } from './use-sign-out.js';
+import { useStaySignedIn } from './use-stay-signed-in.js';
 
 interface DialogProps {
   readonly labelledBy: string;
@@ -37,9 +38,8 @@ const ModalDialog = ({ labelledBy, isOpaque, onCancel, children }: DialogProps) 
 };
 
 const EndingDialog = () => {
-  const runtime = useRuntime();
+  const stay = useStaySignedIn();
   const signOut = useSignOut();
-  const stay = () => void runtime.queries.fetchQuery({ ...sessionQuery(runtime), staleTime: 0 });
   return (
     <ModalDialog labelledBy="session-ending" onCancel={stay}>
       <h2 id="session-ending" className="nhsuk-heading-m">

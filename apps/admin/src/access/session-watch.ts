@@ -8,11 +8,11 @@ export const WARN_BEFORE_MS = 2 * MINUTE_MS;
 
 /**
  * When a session ends if nothing more is done: the time without use that the server allows, counted
- * from its last answer, and never after the end that the server gave when that comes first.
+ * from its last answer, or the end of the whole session when that comes first.
  */
 export function deadlineOf(session: Session, lastAnswerAt: number): number {
   const idleEnd = lastAnswerAt + session.idleMinutes * MINUTE_MS;
-  return Math.max(idleEnd, Date.parse(session.expiresAt));
+  return Math.min(idleEnd, Date.parse(session.expiresAt));
 }
 
 export function stateAt(deadline: number, now: number): SessionState {
@@ -46,6 +46,11 @@ export class SessionWatch {
       this.lastAnswerAt = Date.now();
       this.look();
     }
+  }
+
+  /** The server said that there is no session any more. */
+  lost(): void {
+    if (this.session) this.become('ended');
   }
 
   stopped(): void {

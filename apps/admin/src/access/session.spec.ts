@@ -7,13 +7,18 @@ const MINUTE = 60_000;
 const at = Date.parse('2026-11-22T10:00:00Z');
 const session = {
   idleMinutes: 15,
-  expiresAt: '2026-11-22T10:15:00Z',
+  expiresAt: '2026-11-22T20:00:00Z',
 } as unknown as Session;
 
 describe('the end of a session', () => {
   it('moves on with every answer of the API', () => {
     expect(deadlineOf(session, at)).toBe(at + 15 * MINUTE);
     expect(deadlineOf(session, at + 10 * MINUTE)).toBe(at + 25 * MINUTE);
+  });
+
+  it('is never later than the end of the whole session', () => {
+    const end = Date.parse(session.expiresAt);
+    expect(deadlineOf(session, end - MINUTE)).toBe(end);
   });
 
   it('is said 2 minutes before', () => {

@@ -1,5 +1,11 @@
 import { useState } from 'react';
-import { type AuditLine, type AuditSearch, bodyOf, type ListView } from '#contract/client.js';
+import {
+  type AuditLine,
+  type AuditPage as Lines,
+  type AuditSearch,
+  bodyOf,
+  type ListView,
+} from '#contract/client.js';
 import { useApi } from '../api.js';
 import { type AnswerForm, useAnswerForm } from '../ui/forms/use-answer-form.js';
 import {
@@ -10,11 +16,6 @@ import {
   checkAudit,
   EMPTY_AUDIT,
 } from './audit-answers.js';
-
-interface AuditPageOfLines {
-  items: AuditLine[];
-  nextCursor: string | null;
-}
 
 export interface AuditResult {
   readonly search: AuditSearch;
@@ -38,7 +39,7 @@ export function useAuditPage(): AuditPage {
   const [moreState, setMoreState] = useState<'idle' | 'loading' | 'failed'>('idle');
 
   const readLines = async (search: AuditSearch) =>
-    bodyOf<AuditPageOfLines>(await api.POST('/audit/search', { body: search }));
+    bodyOf<Lines>(await api.POST('/audit/search', { body: search }));
 
   const answers = useAnswerForm<AuditAnswers>({
     defaultValues: EMPTY_AUDIT,

@@ -1,16 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
-import { type AttentionItem, bodyOf } from '#contract/client.js';
+import { type AttentionItem, type AttentionPage, bodyOf } from '#contract/client.js';
 import { useRuntime } from '../api.js';
 import { announceHere } from '../ui/flash.js';
 import { type PagedList, usePagedList } from '../ui/use-paged-list.js';
 
-interface AttentionList {
-  items: AttentionItem[];
-  nextCursor: string | null;
-}
-
 export interface Attention {
-  readonly list: PagedList<AttentionItem, AttentionList>;
+  readonly list: PagedList<AttentionItem, AttentionPage>;
   readonly dealtWith: (item: AttentionItem) => void;
   readonly isSaving: boolean;
   readonly hasFailed: boolean;
@@ -21,7 +16,7 @@ export function useAttention(): Attention {
   const { api, queries } = useRuntime();
   const list = usePagedList(['attention'], async (cursor) => {
     const params = { query: cursor === undefined ? {} : { cursor } };
-    return bodyOf<AttentionList>(await api.GET('/messages/attention', { params }));
+    return bodyOf<AttentionPage>(await api.GET('/messages/attention', { params }));
   });
   const handling = useMutation({
     mutationFn: async (item: AttentionItem) => {

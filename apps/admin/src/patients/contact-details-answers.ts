@@ -1,4 +1,4 @@
-import type { ContactDetails, ContactDetailsRequest } from '#contract/client.js';
+import type { ContactDetails, ContactDetailsRequest, SafeContact } from '#contract/client.js';
 import type { Checked } from '../ui/forms/use-answer-form.js';
 import { formatWallTime } from '../words/dates.js';
 import { formatPhone, listOf, NOT_RECORDED } from '../words/text.js';
@@ -99,7 +99,7 @@ export function checkContactDetails(
 
 export const contactDetailsRequestOf = (
   answers: ContactDetailsAnswers,
-  preferredMethod: string | null,
+  preferredMethod: SafeContact['preferredMethod'],
 ): ContactDetailsRequest => ({
   mobilePhone: orNull(answers.mobilePhone),
   homePhone: orNull(answers.homePhone),

@@ -6,15 +6,19 @@ import { ErrorSummary } from '../ui/forms/error-summary.js';
 import { SubmitButton } from '../ui/forms/submit-button.js';
 import { formatSlot } from '../words/dates.js';
 import { useCodeLists } from '../words/use-code-lists.js';
-import { useCancelBookingPage } from './use-cancel-booking-page.js';
+import { CANCEL_REASONS, useCancelBookingPage } from './use-cancel-booking-page.js';
 
 export const CancelBookingPage = () => {
   const { id, bookingId } = useParams({
     from: '/signed-in/referrals/$id/bookings/$bookingId/cancel',
   });
   const { booking, answers } = useCancelBookingPage(id, bookingId);
-  const { choicesOf } = useCodeLists();
+  const { titleOf } = useCodeLists();
   const { form, errorOf } = answers;
+  const reasons = CANCEL_REASONS.map((code) => ({
+    value: code,
+    label: titleOf('cancellation_reasons', code),
+  }));
   const before = (
     <ErrorSummary errors={answers.errors} general={answers.general} attempt={answers.attempt} />
   );
@@ -33,11 +37,7 @@ export const CancelBookingPage = () => {
               legend="Why are you cancelling?"
               error={errorOf('reasonCode')}
             >
-              <Radios
-                name="reasonCode"
-                choices={choicesOf('cancellation_reasons')}
-                field={form.register('reasonCode')}
-              />
+              <Radios name="reasonCode" choices={reasons} field={form.register('reasonCode')} />
             </ChoiceGroup>
             <TextInput
               id="text"

@@ -1,6 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { MatchItem } from '#contract/client.js';
+import type { Match } from '#contract/client.js';
 import { ReferralFrame } from '../referrals/referral/referral-frame.js';
 import { ChipButton, Chips } from '../ui/chips.js';
 import { Empty, QueryState } from '../ui/states.js';
@@ -22,7 +22,7 @@ const NothingFits = ({ onReset }: { onReset: () => void }) => (
   </Empty>
 );
 
-const Cards = ({ items, booker }: { items: readonly MatchItem[]; booker: Booker }) => (
+const Cards = ({ items, booker }: { items: readonly Match[]; booker: Booker }) => (
   <ul className="tr-cards">
     {items.map((session) => (
       <MatchCard key={session.sessionId} session={session} booker={booker} />
@@ -32,7 +32,7 @@ const Cards = ({ items, booker }: { items: readonly MatchItem[]; booker: Booker 
 
 interface ResultsProps {
   readonly id: string;
-  readonly items: readonly MatchItem[] | undefined;
+  readonly items: readonly Match[] | undefined;
   readonly onReset: () => void;
 }
 

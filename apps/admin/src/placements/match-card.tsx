@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
-import type { MatchItem } from '#contract/client.js';
+import type { Match } from '#contract/client.js';
 import { formatSlot } from '../words/dates.js';
 import { reasonWords } from '../words/match-words.js';
 import { formatPence, phraseOf } from '../words/text.js';
 import { useCodeLists } from '../words/use-code-lists.js';
 import type { Booker } from './use-booking.js';
 
-const Reasons = ({ session }: { session: MatchItem }) => {
+const Reasons = ({ session }: { session: Match }) => {
   const { titleOf } = useCodeLists();
   const why = session.why.map((reason) => reasonWords(reason, titleOf));
   const whyNot = session.whyNot.map((reason) => reasonWords(reason, titleOf));
@@ -27,7 +27,7 @@ const Reasons = ({ session }: { session: MatchItem }) => {
   );
 };
 
-const Confirm = ({ session, booker }: { session: MatchItem; booker: Booker }) => {
+const Confirm = ({ session, booker }: { session: Match; booker: Booker }) => {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
   return (
@@ -62,12 +62,12 @@ const Confirm = ({ session, booker }: { session: MatchItem; booker: Booker }) =>
   );
 };
 
-function placesOf(session: MatchItem): string {
+function placesOf(session: Match): string {
   if (session.attendanceMode === 'drop_in') return 'No need to book: they can just turn up';
   return `${session.freePlaces} of ${session.places} places free`;
 }
 
-const Action = ({ session, booker }: { session: MatchItem; booker: Booker }) => {
+const Action = ({ session, booker }: { session: Match; booker: Booker }) => {
   if (session.alreadyBooked) return <p className="tr-strong">Booked already</p>;
   if (session.attendanceMode === 'drop_in' || session.freePlaces < 1) return null;
   return (
@@ -86,7 +86,7 @@ const Action = ({ session, booker }: { session: MatchItem; booker: Booker }) => 
 };
 
 /** A session, why it fits, why it may not, and the way to book it. */
-export const MatchCard = ({ session, booker }: { session: MatchItem; booker: Booker }) => {
+export const MatchCard = ({ session, booker }: { session: Match; booker: Booker }) => {
   const isAsked = booker.asked?.sessionId === session.sessionId;
   const cost = session.costPence ? `, ${formatPence(session.costPence)}` : '';
   return (

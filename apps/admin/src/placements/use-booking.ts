@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { bodyOf, type Booking, type MatchItem, ProblemError } from '#contract/client.js';
+import { bodyOf, type Booking, type Match, ProblemError } from '#contract/client.js';
 import { useRuntime } from '../api.js';
 import { referralKey } from '../referrals/referral/use-referral.js';
 import { announceHere, announceNext } from '../ui/flash.js';
@@ -10,8 +10,8 @@ import { matchesKey } from './use-matches.js';
 
 export interface Booker {
   /** The session that waits for Confirm. */
-  readonly asked: MatchItem | undefined;
-  readonly ask: (session: MatchItem) => void;
+  readonly asked: Match | undefined;
+  readonly ask: (session: Match) => void;
   readonly putBack: () => void;
   readonly confirm: () => void;
   readonly isBooking: boolean;
@@ -37,10 +37,10 @@ function refusalWords(error: Error): string {
 export function useBooking(referralId: string, isOnReferralPage: boolean): Booker {
   const { api, queries } = useRuntime();
   const navigate = useNavigate();
-  const [asked, setAsked] = useState<MatchItem>();
+  const [asked, setAsked] = useState<Match>();
   const key = useRef('');
   const booking = useMutation({
-    mutationFn: async (session: MatchItem) => {
+    mutationFn: async (session: Match) => {
       const params = { path: { id: referralId }, header: { 'Idempotency-Key': key.current } };
       const body = { sessionId: session.sessionId };
       return bodyOf<Booking>(await api.POST('/referrals/{id}/bookings', { params, body }));

@@ -1,5 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { bodyOf, type Booking, ifMatch, type ReferralDetail } from '#contract/client.js';
+import {
+  bodyOf,
+  type Booking,
+  type BookingCancellation,
+  ifMatch,
+  type ReferralBooking,
+} from '#contract/client.js';
 import { useRuntime } from '../api.js';
 import { referralKey, useReferral } from '../referrals/referral/use-referral.js';
 import { announceNext } from '../ui/flash.js';
@@ -7,13 +13,23 @@ import { type AnswerForm, useAnswerForm } from '../ui/forms/use-answer-form.js';
 import { formatSlot } from '../words/dates.js';
 import { matchesKey } from './use-matches.js';
 
+type Reason = BookingCancellation['reasonCode'];
+
+/** The reasons that a person gives; the others are recorded by the service itself. */
+export const CANCEL_REASONS: readonly Reason[] = [
+  'person_cancelled',
+  'person_unwell',
+  'booked_by_mistake',
+  'other',
+];
+
 interface CancelAnswers {
-  reasonCode: string;
+  reasonCode: Reason | '';
   text: string;
 }
 
 interface CancelBookingPage {
-  readonly booking: NonNullable<ReferralDetail['bookings']>[number] | undefined;
+  readonly booking: ReferralBooking | undefined;
   readonly answers: AnswerForm<CancelAnswers>;
 }
 
@@ -35,7 +51,7 @@ export function useCancelBookingPage(id: string, bookingId: string): CancelBooki
       return false;
     },
     send: async ({ reasonCode, text }) => {
-      if (!booking) throw new Error('Nothing is loaded yet');
+      if (!booking || reasonCode === '') throw new Error('Nothing is chosen yet');
       const params = { path: { id: bookingId }, header: { 'If-Match': ifMatch(booking.version) } };
       const body = { reasonCode, ...(text.trim() ? { text: text.trim() } : {}) };
       bodyOf<Booking>(await api.POST('/bookings/{id}/cancellation', { params, body }));

@@ -11,6 +11,7 @@ import { SubmitButton } from '../ui/forms/submit-button.js';
 import { formatInstant } from '../words/dates.js';
 import { timelineWords } from '../words/timeline-words.js';
 import { useCodeLists } from '../words/use-code-lists.js';
+import { mayEnd } from './contact-answers.js';
 import { type RecordContactPage as Page, useRecordContactPage } from './use-record-contact-page.js';
 
 const Conflict = ({ conflict }: { conflict: NonNullable<Page['conflict']> }) => {
@@ -50,7 +51,7 @@ const HappenedFields = ({ page }: { page: Page }) => {
       <ChoiceGroup name="mode" legend="How did you contact them?" error={errorOf('mode')}>
         <Radios
           name="mode"
-          inline
+          columns
           choices={choicesOf('contact_modes')}
           field={form.register('mode')}
         />
@@ -62,6 +63,17 @@ const HappenedFields = ({ page }: { page: Page }) => {
           field={form.register('outcome')}
         />
       </ChoiceGroup>
+      {form.watch('outcome') === 'did_not_want_help' && (
+        <SelectField
+          name="declineReason"
+          label="Why did they not want help?"
+          labelSize="s"
+          empty="Choose a reason"
+          choices={choicesOf('decline_reasons')}
+          field={form.register('declineReason')}
+          error={errorOf('declineReason')}
+        />
+      )}
       <Textarea
         id="note"
         rows={4}
@@ -80,14 +92,20 @@ const HappenedFields = ({ page }: { page: Page }) => {
   );
 };
 
-const NextStepFields = ({ page }: { page: Page }) => {
+interface NextStepProps {
+  readonly page: Page;
+  readonly referral: ReferralDetail;
+}
+
+const NextStepFields = ({ page, referral }: NextStepProps) => {
   const { form, errorOf } = page.answers;
   const { choicesOf } = useCodeLists();
+  const isOptional = mayEnd(referral.contactDefaults, form.watch('outcome'));
   return (
     <>
       <SelectField
         name="nextStep"
-        label="Next step"
+        label={isOptional ? 'Next step, if there is one' : 'Next step'}
         labelSize="s"
         empty="Choose the next step"
         choices={choicesOf('next_steps')}
@@ -122,7 +140,7 @@ export const RecordContactPage = () => {
         <form className="tr-text" noValidate onSubmit={answers.submit}>
           <Attempts referral={referral} />
           <HappenedFields page={page} />
-          <NextStepFields page={page} />
+          <NextStepFields page={page} referral={referral} />
           <SubmitButton words="Save contact" busyWords="Saving…" isBusy={answers.isSending} />
         </form>
       )}

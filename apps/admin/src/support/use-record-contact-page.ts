@@ -12,6 +12,7 @@ import { referralKey, useReferral } from '../referrals/referral/use-referral.js'
 import { keepDraft, readDraft } from '../ui/device-draft.js';
 import { announceNext } from '../ui/flash.js';
 import { type AnswerForm, useAnswerForm } from '../ui/forms/use-answer-form.js';
+import { NO_DATE } from '../words/dates.js';
 import {
   checkContact,
   CONTACT_FIELDS,
@@ -38,7 +39,7 @@ export function useRecordContactPage(id: string): RecordContactPage {
   const answers = useAnswerForm<ContactAnswers>({
     defaultValues: emptyContact(readDraft(draft)),
     fields: CONTACT_FIELDS,
-    check: checkContact,
+    check: (values) => checkContact(values, referral?.contactDefaults),
     notSent: 'The contact was not saved.',
     onRefused: (error: ProblemError) => {
       if (error.problem.status !== 412) return false;
@@ -64,13 +65,13 @@ export function useRecordContactPage(id: string): RecordContactPage {
   const { form } = answers;
   const [outcome, note] = form.watch(['outcome', 'note']);
   useEffect(() => keepDraft(draft, note), [draft, note]);
-  const proposedFor = useRef('');
+  const proposedFor = useRef<string>('');
   const defaults = referral?.contactDefaults;
   useEffect(() => {
     // Only a new outcome proposes: a date that the worker chose is not taken away by a reload.
-    const usual = usualNextStep(defaults, outcome);
-    if (!usual || proposedFor.current === outcome) return;
+    if (!defaults || outcome === '' || proposedFor.current === outcome) return;
     proposedFor.current = outcome;
+    const usual = usualNextStep(defaults, outcome) ?? { nextStep: '', nextStepOn: NO_DATE };
     form.setValue('nextStep', usual.nextStep);
     form.setValue('nextStepOn', usual.nextStepOn);
   }, [outcome, form, defaults]);

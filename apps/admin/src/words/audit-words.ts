@@ -1,5 +1,5 @@
 import type { AuditLine, ListView } from '#contract/client.js';
-import { ROLE_WORDS } from './catalogue.js';
+import { ROLE_WORDS, wordsOf } from './catalogue.js';
 import { formatDate, formatInstant } from './dates.js';
 import { count, humanise } from './text.js';
 
@@ -8,7 +8,8 @@ export const AUDIT_GROUPS = {
   changed: 'Changed',
   sent: 'Sent',
   signed_in: 'Signed in or out',
-  searched: 'Audit searches and imports',
+  refused: 'Refused',
+  searched: 'Searched the audit',
 } as const;
 export type AuditGroup = keyof typeof AUDIT_GROUPS;
 
@@ -19,45 +20,67 @@ interface AuditWords {
 
 const of = (group: AuditGroup, words: string): AuditWords => ({ group, words });
 
-const ACTIONS: Readonly<Record<string, AuditWords>> = {
-  'referral.create': of('changed', 'sent a referral'),
-  'referral.read': of('viewed', 'opened a referral'),
-  'referral.list': of('viewed', 'opened a list of referrals'),
-  'referral.allocate': of('changed', 'gave a referral to a link worker'),
-  'patient.find': of('viewed', 'looked up a patient by NHS number'),
+type Action = AuditLine['action'];
+
+const ACTIONS: Record<Action, AuditWords> = {
+  'session.signed_in': of('signed_in', 'signed in'),
+  'session.sign_in_refused': of('signed_in', 'could not sign in'),
+  'session.signed_out': of('signed_in', 'signed out'),
+  'session.ended': of('signed_in', 'was signed out'),
+  'account.updated': of('changed', 'changed an account'),
+  'access.refused': of('refused', 'tried to open something that is not theirs to see'),
+  'patient.found': of('viewed', 'looked up a patient by NHS number'),
   'patient.read': of('viewed', 'opened contact details'),
-  'patient.update_contact': of('changed', 'changed contact details'),
-  'contact.record': of('changed', 'recorded a contact'),
-  'match.find': of('viewed', 'looked for sessions that fit'),
-  'booking.create': of('changed', 'booked a session'),
-  'booking.cancel': of('changed', 'cancelled a booking'),
-  'booking.move': of('changed', 'moved a booking'),
+  'patient.created': of('changed', 'added a patient'),
+  'patient.contact_updated': of('changed', 'changed contact details'),
+  'consent.read': of('viewed', 'looked at what a patient agreed to'),
+  'consent.recorded': of('changed', 'recorded what a patient agreed to'),
+  'consent.withdrawn': of('changed', 'recorded that a patient does not agree any more'),
+  'referral.listed': of('viewed', 'opened a list of referrals'),
+  'referral.read': of('viewed', 'opened a referral'),
+  'referral.timeline_read': of('viewed', 'opened earlier history'),
+  'referral.created': of('changed', 'sent a referral'),
+  'referral.draft_updated': of('changed', 'changed a draft referral'),
+  'referral.changed': of('changed', 'changed a referral'),
+  'contact.listed': of('viewed', 'opened a list of contacts'),
+  'contact.recorded': of('changed', 'recorded a contact'),
+  'match.read': of('viewed', 'looked for sessions that fit'),
+  'placement.listed': of('viewed', 'opened a list of activities a patient takes part in'),
+  'placement.read': of('viewed', 'opened an activity a patient takes part in'),
+  'placement.changed': of('changed', 'changed an activity a patient takes part in'),
+  'booking.read': of('viewed', 'opened a booking'),
+  'booking.created': of('changed', 'booked a session'),
+  'booking.cancelled': of('changed', 'cancelled a booking'),
+  'booking.moved': of('changed', 'moved a booking'),
+  'venue_session.moved': of('changed', 'moved a session'),
+  'venue_session.cancelled': of('changed', 'cancelled a session'),
+  'message.listed': of('viewed', 'opened the messages that need somebody'),
+  'message.read': of('viewed', 'opened a message'),
+  'message.handled': of('changed', 'dealt with a message'),
+  'message.sent': of('sent', 'sent a message'),
   'register.read': of('viewed', 'opened a register'),
-  'attendance.record': of('changed', 'marked a register'),
-  'message.send': of('sent', 'sent a message'),
-  'message.handle': of('changed', 'dealt with a message'),
-  'message.list': of('viewed', 'opened the messages that need somebody'),
-  'session.sign_in': of('signed_in', 'signed in'),
-  'session.sign_out': of('signed_in', 'signed out'),
-  'session.sign_in_failed': of('signed_in', 'could not sign in'),
-  'audit.search': of('searched', 'searched the audit'),
-  'import.run': of('searched', 'ran an import'),
+  'register.marked': of('changed', 'marked a register'),
+  'team.read': of('viewed', 'opened the team'),
+  'membership.listed': of('viewed', 'opened the list of staff'),
+  'membership.changed': of('changed', 'changed the role of a member of staff'),
+  'audit.searched': of('searched', 'searched the audit'),
 };
 
 /** The action codes that a kind stands for, for the search. */
-export const actionsOf = (groups: readonly string[]): string[] =>
-  Object.entries(ACTIONS).flatMap(([action, { group }]) =>
-    groups.includes(group) ? [action] : [],
-  );
+export const actionsOf = (groups: readonly string[]): Action[] =>
+  (Object.keys(ACTIONS) as Action[]).filter((action) => groups.includes(ACTIONS[action].group));
 
-export function actionWords(action: string): string {
-  return ACTIONS[action]?.words ?? humanise(action).toLowerCase();
-}
+const isAction = (action: string): action is Action => action in ACTIONS;
+
+export const actionWords = (action: string): string =>
+  isAction(action) ? ACTIONS[action].words : humanise(action).toLowerCase();
 
 /** "Jo Mensah, link worker, Oxford Link" or "The service" when nobody was signed in. */
-export function actorWords(line: Pick<AuditLine, 'actorName' | 'actorRole' | 'organisationName'>) {
+export function actorWords(
+  line: Pick<AuditLine | ListView, 'actorName' | 'actorRole' | 'organisationName'>,
+): string {
   if (line.actorName === null) return 'The service';
-  const role = line.actorRole ? ROLE_WORDS[line.actorRole].toLowerCase() : undefined;
+  const role = line.actorRole ? wordsOf(ROLE_WORDS, line.actorRole).toLowerCase() : undefined;
   return [line.actorName, role, line.organisationName].filter(Boolean).join(', ');
 }
 

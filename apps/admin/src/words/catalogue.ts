@@ -1,4 +1,11 @@
-import type { Role } from '#contract/client.js';
+import type {
+  AttentionItem,
+  CreateReferralRequest,
+  Message,
+  ReferralStatus,
+  Register,
+  Role,
+} from '#contract/client.js';
 import { humanise } from './text.js';
 
 /** Every word the screens put in place of a code. Code lists that services edit come with their own words. */
@@ -10,7 +17,7 @@ export interface StatusWords {
   readonly colour: TagColour;
 }
 
-export const STATUS_WORDS = {
+export const STATUS_WORDS: Record<ReferralStatus, StatusWords> = {
   draft: { text: 'Draft', colour: 'grey' },
   submitted: { text: 'New', colour: 'blue' },
   triage: { text: 'Being looked at', colour: 'blue' },
@@ -32,8 +39,7 @@ export const STATUS_WORDS = {
   reopened: { text: 'Opened again', colour: 'purple' },
   withdrawn: { text: 'Withdrawn', colour: 'grey' },
   entered_in_error: { text: 'Entered by mistake', colour: 'grey' },
-} as const satisfies Record<string, StatusWords>;
-export type Status = keyof typeof STATUS_WORDS;
+};
 
 /** The states a caseload can be filtered by, in the order of a referral's life. */
 export const CASELOAD_STATUSES = [
@@ -46,9 +52,9 @@ export const CASELOAD_STATUSES = [
   'on_hold',
   'review_due',
   'reopened',
-] as const satisfies readonly Status[];
+] as const satisfies readonly ReferralStatus[];
 
-export const isStatus = (code: string): code is Status => code in STATUS_WORDS;
+export const isStatus = (code: string): code is ReferralStatus => code in STATUS_WORDS;
 
 export const statusWords = (code: string): StatusWords =>
   isStatus(code) ? STATUS_WORDS[code] : { text: humanise(code), colour: 'grey' };
@@ -62,16 +68,18 @@ export const ROLE_WORDS: Record<Role, string> = {
   auditor: 'Auditor',
 };
 
-export const MARK_WORDS = {
+type Mark = NonNullable<Register['people'][number]['mark']>;
+
+export const MARK_WORDS: Record<Mark, string> = {
   on_time: 'Came',
   late: 'Came late',
   late_not_seen: 'Came too late',
   told_us: 'Told us they could not come',
   did_not_come: 'Did not come',
   cancelled_by_venue: 'The venue cancelled',
-} as const satisfies Record<string, string>;
+};
 
-export const MESSAGE_STATE_WORDS = {
+export const MESSAGE_STATE_WORDS: Record<Message['state'], string> = {
   due: 'Planned',
   sending: 'Being sent',
   sent: 'Sent',
@@ -80,37 +88,38 @@ export const MESSAGE_STATE_WORDS = {
   cancelled: 'Not needed any more',
   not_sent: 'Not sent',
   unconfirmed: 'May not have arrived',
-} as const satisfies Record<string, string>;
+};
 
-export const MESSAGE_RULE_WORDS = {
+export const MESSAGE_RULE_WORDS: Record<AttentionItem['rule'], string> = {
   day_before: 'Reminder the day before',
   hours_before: 'Reminder on the day',
-} as const satisfies Record<string, string>;
+};
 
-export const CHANNEL_WORDS = {
+export const CHANNEL_WORDS: Record<AttentionItem['channel'], string> = {
   email: 'email',
-  text: 'text message',
   sms: 'text message',
-  phone: 'phone',
-  post: 'letter',
-} as const satisfies Record<string, string>;
+  letter: 'letter',
+};
 
-/** Why a message was not sent, in words a link worker can act on. */
+/** Why a message was not sent, in words that somebody can act on. */
 export const DECISION_WORDS = {
-  no_consent: 'they have not agreed to messages',
-  contact_prohibited: 'they must not be contacted',
-  channel_not_allowed: 'they asked us not to use this way of contact',
-  no_contact_detail: 'there is no address or number for it',
-  no_address: 'there is no email address',
-  no_mobile: 'there is no mobile number',
-  outside_safe_times: 'it was not a safe time to contact them',
-  quiet_hours: 'it was outside the hours for messages',
-  too_late: 'it was too late to be useful',
+  person_died: 'the patient has died',
   booking_cancelled: 'the booking was cancelled',
   booking_changed: 'the booking was changed',
   session_cancelled: 'the session was cancelled',
-  referral_closed: 'the referral is closed',
-  deceased: 'the patient has died',
+  referral_ended: 'the referral has ended',
+  too_late: 'it was too late to be useful',
+  session_too_close: 'the session was too close',
+  no_safe_time_left: 'there was no safe time left before the session',
+  contact_prohibited: 'they must not be contacted',
+  channel_not_permitted: 'they asked us not to use this way of contact',
+  no_consent: 'they have not agreed to this kind of message',
+  no_contact_detail: 'there is no address or number for it',
+  quiet_hours: 'it waits for the end of the quiet hours',
+  outside_safe_hours: 'it waits for a safe time',
+  refused_by_provider: 'the address was refused',
+  provider_unreachable: 'the mail service could not be reached',
+  answer_lost: 'the mail service did not answer',
 } as const satisfies Record<string, string>;
 
 export const SUGGESTION_WORDS = {
@@ -119,33 +128,18 @@ export const SUGGESTION_WORDS = {
   room_on_caseload: 'has room',
 } as const satisfies Record<string, string>;
 
-export const CONSENT_WORDS = {
-  referral: 'Agrees to be referred',
-  share_with_provider: 'Share details with the link worker',
-  share_with_venue: 'Share name and needs with the venue',
-  write_back_to_gp: 'Tell the GP practice what happened',
-  contact_by_text: 'Text messages',
-  contact_by_email: 'Emails',
-  contact_by_phone: 'Phone calls',
-  contact_by_post: 'Letters',
-  research: 'Research',
-} as const satisfies Record<string, string>;
-
 /** How much goes back to the GP record. */
-export const WRITE_BACK_WORDS = {
+export type WriteBack = CreateReferralRequest['consent']['writeBackToGp'];
+export const WRITE_BACK_WORDS: Record<WriteBack, string> = {
   all: 'All of it',
   codes_only: 'Codes only, no notes',
   none: 'Nothing',
-} as const satisfies Record<string, string>;
-export type WriteBack = keyof typeof WRITE_BACK_WORDS;
+};
 
-export const OVERRIDE_WORDS = {
-  different_need: 'This is about a different need',
-  earlier_referral_lost: 'The earlier referral seems to be lost',
-  asked_by_provider: 'The service asked for a new referral',
-} as const satisfies Record<string, string>;
-
-export const ALLOCATION_WORDS = { '1': 'Routine', '2': 'Urgent' } as const;
+export const PRIORITY_WORDS: Record<CreateReferralRequest['priority'], string> = {
+  '1': 'Routine',
+  '2': 'Urgent',
+};
 
 /** Words of a code in one of the tables above, or the code made readable when it is new. */
 export function wordsOf(table: Readonly<Record<string, string>>, code: string): string {

@@ -1,31 +1,47 @@
 import type { MatchReason } from '#contract/client.js';
-import { count, formatPence, humanise } from './text.js';
+import { wordsOf } from './catalogue.js';
+import { count, formatPence, humanise, listOf, lowerFirst } from './text.js';
 
 type Params = MatchReason['params'];
 type TitleOf = (list: string, code: string) => string;
 
+const DAYS = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+} as const satisfies Record<string, string>;
+
 const number = (params: Params, name: string): number => Number(params[name] ?? 0);
 const code = (params: Params, name: string): string => String(params[name] ?? '');
+const codes = (params: Params, name: string): string[] => [params[name] ?? []].flat().map(String);
 const miles = (params: Params): string => count(Math.round(number(params, 'miles')), 'mile');
+const day = (params: Params): string => wordsOf(DAYS, code(params, 'day'));
 
 const WORDS: Readonly<Record<string, (params: Params, title: TitleOf) => string>> = {
-  need_matched: (params, title) =>
-    `Helps with ${title('needs', code(params, 'need')).toLowerCase()}`,
+  meets_needs: (params, title) =>
+    `Helps with ${listOf(codes(params, 'needs').map((need) => lowerFirst(title('needs', need))))}`,
+  meets_no_need: () => 'Not for the needs they were referred for',
   near: (params) =>
     number(params, 'miles') < 1 ? 'Less than 1 mile away' : `${miles(params)} away`,
-  free_places: (params) => `${count(number(params, 'count'), 'free place')}`,
-  step_free: () => 'Step-free',
-  free_of_charge: () => 'Free',
-  language: (params, title) => `In ${title('languages', code(params, 'language'))}`,
-  on_a_day_that_suits: () => 'On a day they can come',
-  drop_in: () => 'No need to book',
-  far: (params) => `${miles(params)} away`,
-  full: () => 'Full',
-  not_step_free: () => 'Not step-free',
-  cost: (params) => `Costs ${formatPence(number(params, 'pence'))}`,
-  need_not_matched: () => 'Not for the needs they were referred for',
-  unknown_access: () => 'Access is not known, check with the venue',
+  too_far: (params) => `${miles(params)} away`,
   distance_unknown: () => 'Distance is not known',
+  day_suits: (params) => `${day(params)} suits them`,
+  day_does_not_suit: (params) => `They cannot come on ${day(params)}`,
+  places_free: (params) => count(number(params, 'free'), 'free place'),
+  full: () => 'Full',
+  feature_present: (params, title) => title('access_features', code(params, 'feature')),
+  feature_missing: (params, title) =>
+    `Does not have: ${lowerFirst(title('access_features', code(params, 'feature')))}`,
+  too_young: (params) => `For people aged ${number(params, 'minimumAge')} or over`,
+  too_old: (params) => `For people aged ${number(params, 'maximumAge')} or under`,
+  free_of_charge: () => 'Free of charge',
+  costs_more: (params) => `Costs ${formatPence(number(params, 'costPence'))}`,
+  speaks_language: (params, title) => `In ${title('languages', code(params, 'language'))}`,
+  language_not_spoken: (params, title) => `Not in ${title('languages', code(params, 'language'))}`,
 };
 
 /** Why a session fits a person, or why not, in a few words. */

@@ -16,7 +16,8 @@ export function listOf(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1] ?? ''}`;
 }
 
-const lowerFirst = (text: string): string =>
+/** A title in the middle of a sentence; "GP letters" stays as it is. */
+export const lowerFirst = (text: string): string =>
   /^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** Titles run together as one phrase: "Loneliness, being more active". */

@@ -46,9 +46,9 @@ function contactTitle(data: Data, titleOf: TitleOf): string {
   return outcome ? `${mode}: ${titleOf('contact_outcomes', outcome).toLowerCase()}` : mode;
 }
 
-const allocated = (verb: string) => (data: Data) => {
-  const name = text(data, 'linkWorkerName');
-  return name ? `${verb} ${name}` : `${verb} a link worker`;
+const allocated = (data: Data): string => {
+  const verb = text(data, 'from') ? 'Moved to' : 'Given to';
+  return `${verb} ${text(data, 'linkWorkerName') ?? 'a link worker'}`;
 };
 
 function messageTitle(data: Data): string {
@@ -63,51 +63,59 @@ function held(data: Data, titleOf: TitleOf): string {
   return until ? `${title}, until ${formatDate(until)}` : title;
 }
 
+const byVenue = (data: Data): boolean => text(data, 'by') === 'venue';
+
+const details = (data: Data): string => {
+  const reason = text(data, 'reason');
+  return reason ? `Contact details changed: ${reason}` : 'Contact details changed';
+};
+
+function attendance(data: Data): string {
+  const activity = text(data, 'activityName');
+  const mark = wordsOf({ ...MARK_WORDS, not_marked: 'Mark taken back' }, text(data, 'code') ?? '');
+  return activity ? `${mark}, ${activity}` : mark;
+}
+
 type Entry = readonly [TimelineGroup, string | ((data: Data, titleOf: TitleOf) => string)];
 
 const KINDS: Readonly<Record<string, Entry>> = {
-  submitted: ['referral', 'Referral sent'],
-  triage_started: ['referral', 'Being looked at'],
-  accepted: ['referral', 'Referral accepted'],
-  waiting: ['referral', 'Waiting for a link worker'],
-  allocated: ['referral', allocated('Given to')],
-  reallocated: ['referral', allocated('Moved to')],
-  contacting_started: ['referral', 'First try to contact'],
-  engaged: ['referral', 'Link worker and patient are in contact'],
-  assessed: ['referral', 'Needs talked through'],
-  plan_agreed: ['referral', 'Plan agreed'],
-  activated: ['referral', 'Support started'],
-  rejected: ['referral', withReason('Not accepted', 'rejection_reasons')],
-  redirected: ['referral', 'Sent to another service'],
-  withdrawn: ['referral', withReason('Withdrawn', 'withdrawal_reasons')],
-  declined_by_patient: ['referral', 'Did not want help'],
-  declined: ['referral', 'Did not want help'],
-  unable_to_contact: ['referral', 'Could not be contacted'],
-  held: ['referral', held],
-  resumed: ['referral', 'Support started again'],
-  review_due: ['referral', 'Review due'],
-  review_completed: ['referral', 'Review done'],
-  closed: ['referral', withReason('Closed', 'closure_reasons')],
-  reopened: ['referral', 'Opened again'],
-  entered_in_error: ['referral', 'Marked as entered by mistake'],
-  contact: ['contact', contactTitle],
-  booked: ['booking', session('Booked on')],
-  booking_cancelled: ['booking', session('Booking cancelled:')],
-  booking_moved: ['booking', session('Booking moved to')],
-  session_moved: ['booking', session('The venue moved')],
-  session_cancelled: ['booking', session('The venue cancelled')],
-  attendance: [
-    'attendance',
-    (data) => {
-      const code = text(data, 'code') ?? text(data, 'mark') ?? 'attendance';
-      const activity = text(data, 'activityName');
-      return `${wordsOf(MARK_WORDS, code)}${activity ? `, ${activity}` : ''}`;
-    },
+  'referral.submitted': ['referral', 'Referral sent'],
+  'referral.triage_started': ['referral', 'Being looked at'],
+  'referral.accepted': ['referral', 'Referral accepted'],
+  'referral.waiting': ['referral', 'Waiting for a link worker'],
+  'referral.allocated': ['referral', allocated],
+  'referral.contacting_started': ['referral', 'First try to contact'],
+  'referral.engaged': ['referral', 'Link worker and patient are in contact'],
+  'referral.assessed': ['referral', 'Needs talked through'],
+  'referral.plan_agreed': ['referral', 'Plan agreed'],
+  'referral.activated': ['referral', 'Support started'],
+  'referral.rejected': ['referral', withReason('Not accepted', 'rejection_reasons')],
+  'referral.redirected': ['referral', 'Sent to another service'],
+  'referral.withdrawn': ['referral', withReason('Withdrawn', 'withdrawal_reasons')],
+  'referral.declined_by_patient': ['referral', withReason('Did not want help', 'decline_reasons')],
+  'referral.unable_to_contact': ['referral', 'Could not be contacted'],
+  'referral.held': ['referral', held],
+  'referral.resumed': ['referral', 'Support started again'],
+  'referral.review_due': ['referral', 'Review due'],
+  'referral.review_completed': ['referral', 'Review done'],
+  'referral.closed': ['referral', withReason('Closed', 'closure_reasons')],
+  'referral.reopened': ['referral', 'Opened again'],
+  'referral.entered_in_error': ['referral', 'Marked as entered by mistake'],
+  'contact.recorded': ['contact', contactTitle],
+  'booking.created': ['booking', session('Booked on')],
+  'booking.cancelled': [
+    'booking',
+    (data) => session(byVenue(data) ? 'The venue cancelled' : 'Booking cancelled:')(data),
   ],
-  message_sent: ['message', messageTitle],
-  message_problem: ['message', messageTitle],
-  message_handled: ['message', 'Message dealt with'],
-  details_changed: ['details', 'Contact details changed'],
+  'booking.moved': [
+    'booking',
+    (data) => session(byVenue(data) ? 'The venue moved' : 'Booking moved to')(data),
+  ],
+  'attendance.recorded': ['attendance', attendance],
+  'message.sent': ['message', messageTitle],
+  'message.problem': ['message', messageTitle],
+  'message.handled': ['message', 'Message dealt with'],
+  'patient.contact_changed': ['details', details],
 };
 
 /** The words of one line of a person's history. A kind without words is shown readable, not hidden. */
@@ -115,7 +123,7 @@ export function timelineWords(
   event: Pick<TimelineEvent, 'kind' | 'data'>,
   titleOf: TitleOf,
 ): TimelineWords {
-  const entry = KINDS[event.kind.replace(/^(referral|booking|message|placement)\./, '')];
+  const entry = KINDS[event.kind];
   if (!entry) return { group: 'referral', title: humanise(event.kind) };
   const [group, words] = entry;
   return { group, title: typeof words === 'string' ? words : words(event.data, titleOf) };

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { bodyOf, type CodeList } from '#contract/client.js';
+import { bodyOf, type CodeLists as Lists } from '#contract/client.js';
 import { useApi } from '../api.js';
 import { humanise } from './text.js';
 
@@ -22,6 +22,9 @@ const LISTS = [
   'written_formats',
   'languages',
   'nhs_number_absent_reasons',
+  'consent_kinds',
+  'decline_reasons',
+  'hold_reasons',
 ] as const;
 export type ListName = (typeof LISTS)[number];
 
@@ -43,7 +46,7 @@ export function useCodeLists(): CodeLists {
     staleTime: Infinity,
     queryFn: async () => {
       const params = { query: { ids: [...LISTS] } };
-      return bodyOf<{ lists: CodeList[] }>(await api.GET('/code-lists', { params })).lists;
+      return bodyOf<Lists>(await api.GET('/code-lists', { params })).lists;
     },
   });
   const choicesOf = useCallback(

@@ -36,7 +36,7 @@ describe('words in place of codes', () => {
 
 describe('lines of a history', () => {
   it('says what happened at a contact in the words of the code lists', () => {
-    const event = { kind: 'contact', data: { mode: '02', outcome: 'no_answer' } };
+    const event = { kind: 'contact.recorded', data: { mode: '02', outcome: 'no_answer' } };
     expect(timelineWords(event, titleOf)).toEqual({
       group: 'contact',
       title: 'contact_modes:02: contact_outcomes:no_answer',
@@ -49,12 +49,12 @@ describe('lines of a history', () => {
       startsAt: '2026-11-05T10:30:00Z',
       endsAt: '2026-11-05T12:00:00Z',
     };
-    expect(timelineWords({ kind: 'booked', data }, titleOf).title).toBe(
+    expect(timelineWords({ kind: 'booking.created', data }, titleOf).title).toBe(
       'Booked on Seed swap, Thursday 5 November, 10:30am to midday',
     );
   });
 
-  it('knows a kind by its event name too', () => {
+  it('names the link worker a referral was given to', () => {
     const data = { linkWorkerName: 'Jo Mensah' };
     expect(timelineWords({ kind: 'referral.allocated', data }, titleOf).title).toBe(
       'Given to Jo Mensah',
@@ -67,8 +67,12 @@ describe('why a session fits', () => {
     expect(reasonWords({ code: 'near', params: { miles: 0.4 } }, titleOf)).toBe(
       'Less than 1 mile away',
     );
-    expect(reasonWords({ code: 'far', params: { miles: 6.2 } }, titleOf)).toBe('6 miles away');
-    expect(reasonWords({ code: 'cost', params: { pence: 350 } }, titleOf)).toBe('Costs £3.50');
+    expect(reasonWords({ code: 'too_far', params: { miles: 6.2, limit: 5 } }, titleOf)).toBe(
+      '6 miles away',
+    );
+    expect(reasonWords({ code: 'costs_more', params: { costPence: 350 } }, titleOf)).toBe(
+      'Costs £3.50',
+    );
   });
 });
 
@@ -79,7 +83,7 @@ describe('lines of the audit', () => {
     actorName: 'Jo Mensah',
     actorRole: 'link_worker' as const,
     organisationName: 'Oxford Link',
-    action: 'referral.read',
+    action: 'referral.read' as const,
     entity: 'referral',
     entityId: null,
     reference: 'SP-26000-7',
@@ -98,7 +102,7 @@ describe('lines of the audit', () => {
   });
 
   it('searches by the actions behind a kind', () => {
-    expect(actionsOf(['sent'])).toEqual(['message.send']);
+    expect(actionsOf(['sent'])).toEqual(['message.sent']);
     expect(actionsOf([])).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ export function withChanges(
   return people.map((person) => {
     const code = latest.get(person.bookingId);
     if (code === undefined) return person;
-    return { ...person, mark: code === 'not_marked' ? null : (code as NonNullable<Mark>) };
+    return { ...person, mark: code === 'not_marked' ? null : code };
   });
 }
 

@@ -108,6 +108,15 @@ const NoOne = () => (
   </Empty>
 );
 
+const NamesHidden = ({ register: { session } }: { register: Register }) => (
+  <Empty>
+    <p>
+      {session.booked} of {session.places} places are booked. Names are shown from 7 days before the
+      session to 2 days after it.
+    </p>
+  </Empty>
+);
+
 const People = ({ page, register }: { page: Page; register: Register }) => (
   <>
     <Tally page={page} />
@@ -138,7 +147,8 @@ export const RegisterPage = () => {
       <Heading session={register?.session} />
       <QueryState what="the register" query={query} />
       <NotOpenYet page={page} />
-      {register && page.people.length === 0 && <NoOne />}
+      {register && !register.namesShown && <NamesHidden register={register} />}
+      {register?.namesShown && page.people.length === 0 && <NoOne />}
       {register && page.people.length > 0 && <People page={page} register={register} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { bodyOf, type Register } from '#contract/client.js';
+import { type AttendanceReceipt, bodyOf, type Register } from '#contract/client.js';
 import { useRuntime } from '../../api.js';
 import { useUnsaved } from '../../ui/unsaved.js';
 import { MarkOutbox, type Sync } from './mark-outbox.js';
@@ -26,7 +26,7 @@ function useOutbox(sessionId: string): MarkOutbox {
           const params = { path: { id: sessionId } };
           const body = { changes: [...changes], sentAt: new Date().toISOString() };
           const answer = await api.POST('/sessions/{id}/attendance', { params, body });
-          return bodyOf<{ applied: string[]; register: Register }>(answer);
+          return bodyOf<AttendanceReceipt>(answer);
         },
         onRegister: (register) => queries.setQueryData(registerKey(sessionId), register),
       }),

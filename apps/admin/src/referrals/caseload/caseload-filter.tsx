@@ -45,7 +45,11 @@ export const CaseloadFilter = ({ page }: { page: CaseloadPage }) => {
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const filters = { status: codes(data, 'status'), need: codes(data, 'need') };
+    const ticked = codes(data, 'status');
+    const filters = {
+      status: CASELOAD_STATUSES.filter((code) => ticked.includes(code)),
+      need: codes(data, 'need'),
+    };
     page.apply(filters, String(data.get('q') ?? ''));
     setOpen(false);
   };

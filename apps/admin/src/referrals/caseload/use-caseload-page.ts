@@ -27,7 +27,7 @@ export interface CaseloadPage {
   readonly clear: () => void;
 }
 
-const filled = (values: string[]): string[] | undefined => (values.length ? values : undefined);
+const filled = <T>(values: T[]): T[] | undefined => (values.length ? values : undefined);
 
 function useCaseload(search: CaseloadSearch, term: string): PagedList<CaseloadRow, Page> {
   const api = useApi();

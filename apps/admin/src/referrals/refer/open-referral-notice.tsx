@@ -1,6 +1,6 @@
-import { ChoiceGroup, Radios } from '../../ui/forms/choices.js';
+import { TextInput } from 'nhsuk-react-components';
 import { PageLink } from '../../ui/link.js';
-import { OVERRIDE_WORDS, statusWords } from '../../words/catalogue.js';
+import { statusWords } from '../../words/catalogue.js';
 import { formatDate, ukDateOf } from '../../words/dates.js';
 import type { ReferPage } from './use-refer-page.js';
 
@@ -23,18 +23,14 @@ export const OpenReferralNotice = ({ page }: { page: ReferPage }) => {
         </p>
       ))}
       {page.needsOverride && (
-        <ChoiceGroup
-          name="overrideReason"
-          legend="Why is another referral needed?"
+        <TextInput
+          id="overrideReason"
+          label="Why is another referral needed?"
+          labelProps={{ size: 's' }}
           hint="You can send another one if you say why."
           error={page.answers.errorOf('overrideReason')}
-        >
-          <Radios
-            name="overrideReason"
-            field={page.answers.form.register('overrideReason')}
-            choices={Object.entries(OVERRIDE_WORDS).map(([value, label]) => ({ value, label }))}
-          />
-        </ChoiceGroup>
+          {...page.answers.form.register('overrideReason')}
+        />
       )}
     </div>
   );

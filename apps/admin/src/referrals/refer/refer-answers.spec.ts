@@ -29,7 +29,7 @@ const PATIENT: PatientFound = {
     safeTo: '17:00',
     codeWord: 'Marigold',
     contactProhibited: false,
-    preferredMethod: '3',
+    preferredMethod: 'phone',
   },
   openReferrals: [],
 };
@@ -103,6 +103,6 @@ describe('the request that the answers make', () => {
   });
 
   it('carries the safe-contact choices of the record', () => {
-    expect(referralRequestOf(answers(), KNOWN).contact.safeContact).toEqual(PATIENT.safeContact);
+    expect(referralRequestOf(answers(), KNOWN).contact?.safeContact).toEqual(PATIENT.safeContact);
   });
 });

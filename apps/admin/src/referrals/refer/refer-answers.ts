@@ -6,7 +6,7 @@ import { formatPhone } from '../../words/text.js';
 
 export interface ReferAnswers {
   nhsNumber: string;
-  nhsNumberAbsentReason: string;
+  nhsNumberAbsentReason: NonNullable<NewPatient['nhsNumberAbsentReason']> | '';
   givenName: string;
   familyName: string;
   preferredName: string;
@@ -229,7 +229,7 @@ function newPatientOf(answers: ReferAnswers): NewPatient {
   const number = answers.nhsNumber.replaceAll(/\s/g, '');
   return {
     nhsNumber: number || null,
-    nhsNumberAbsentReason: number ? null : orNull(answers.nhsNumberAbsentReason),
+    nhsNumberAbsentReason: number ? null : answers.nhsNumberAbsentReason || null,
     givenName: answers.givenName.trim(),
     familyName: answers.familyName.trim(),
     preferredName: orNull(answers.preferredName),
@@ -286,8 +286,7 @@ export function referralRequestOf(
       },
     },
     consent: {
-      referral: answers.agree,
-      shareWithProvider: answers.agree,
+      shareChoice: answers.agree ? 'agreed' : 'not_agreed',
       shareWithVenue: answers.shareWithVenue,
       writeBackToGp: answers.writeBackToGp,
     },

@@ -5,7 +5,7 @@ import { SelectField } from '../../ui/forms/select-field.js';
 import { SubmitButton } from '../../ui/forms/submit-button.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { LoadFailed } from '../../ui/states.js';
-import { ALLOCATION_WORDS, WRITE_BACK_WORDS } from '../../words/catalogue.js';
+import { PRIORITY_WORDS, WRITE_BACK_WORDS } from '../../words/catalogue.js';
 import { useCodeLists } from '../../words/use-code-lists.js';
 import { ContactFields } from './contact-fields.js';
 import { NewPatientFields } from './new-patient-fields.js';
@@ -136,7 +136,7 @@ const ServiceFields = ({ page }: { page: Page }) => {
           name="priority"
           inline
           field={form.register('priority')}
-          choices={choicesOf(ALLOCATION_WORDS)}
+          choices={choicesOf(PRIORITY_WORDS)}
         />
       </ChoiceGroup>
     </>

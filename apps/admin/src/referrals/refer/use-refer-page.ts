@@ -50,10 +50,10 @@ function useProviders() {
   });
 }
 
-function hasOpenEpisode(choice: PatientChoice, providerName: string | undefined): boolean {
+function hasOpenEpisode(choice: PatientChoice, providerId: string): boolean {
   return (
     choice.kind === 'known' &&
-    choice.patient.openReferrals.some((open) => open.providerName === providerName)
+    choice.patient.openReferrals.some((open) => open.providerId === providerId)
   );
 }
 
@@ -75,7 +75,7 @@ function useSendReferral(choice: PatientChoice) {
   };
 }
 
-const NEEDS_REASON = 'Select why another referral is needed';
+const NEEDS_REASON = 'Enter why another referral is needed, in a sentence';
 
 /** The form, and whether the chosen service has an open referral of this patient already. */
 function useReferForm(choice: PatientChoice, providers: readonly Provider[]) {
@@ -86,11 +86,11 @@ function useReferForm(choice: PatientChoice, providers: readonly Provider[]) {
     pointers: REFER_POINTERS,
     check: (values) => ({
       ...checkRefer(values, choice),
-      overrideReason: needsOverride && !values.overrideReason ? NEEDS_REASON : undefined,
+      overrideReason: needsOverride && !values.overrideReason.trim() ? NEEDS_REASON : undefined,
     }),
     notSent: 'The referral was not sent.',
     onRefused: (error: ProblemError) => {
-      if (!error.code.startsWith('referral/open-')) return false;
+      if (error.code !== 'referral/open-referral-exists') return false;
       setRefusedFor(choice);
       answers.form.setError('overrideReason', { type: 'server', message: NEEDS_REASON });
       return true;
@@ -98,8 +98,7 @@ function useReferForm(choice: PatientChoice, providers: readonly Provider[]) {
     send: useSendReferral(choice),
   });
   const providerId = answers.form.watch('providerId');
-  const providerName = providers.find(({ id }) => id === providerId)?.name;
-  const needsOverride = refusedFor === choice || hasOpenEpisode(choice, providerName);
+  const needsOverride = refusedFor === choice || hasOpenEpisode(choice, providerId);
 
   const { setValue } = answers.form;
   const first = providers[0];

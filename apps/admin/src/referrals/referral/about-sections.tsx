@@ -1,9 +1,8 @@
-import type { ReferralDetail } from '#contract/client.js';
+import type { ReferralDetail, ReferralMessage, SafeContact } from '#contract/client.js';
 import { type Fact, Facts } from '../../ui/facts.js';
 import {
-  ALLOCATION_WORDS,
+  PRIORITY_WORDS,
   CHANNEL_WORDS,
-  CONSENT_WORDS,
   DECISION_WORDS,
   MESSAGE_RULE_WORDS,
   MESSAGE_STATE_WORDS,
@@ -40,7 +39,7 @@ export const WhySection = ({ referral }: Props) => {
             name: 'Risk',
             value: risk.status === 'no_known_risk' ? 'No known risk' : (risk.detail ?? 'Recorded'),
           },
-          { name: 'How soon', value: ALLOCATION_WORDS[referral.priority] },
+          { name: 'How soon', value: PRIORITY_WORDS[referral.priority] },
           {
             name: 'Referred by',
             value: `${referral.referrerName}, ${referral.practiceName}, ${formatDate(ukDateOf(referral.submittedAt))}`,
@@ -56,7 +55,7 @@ export const WhySection = ({ referral }: Props) => {
   );
 };
 
-function waysOf(safe: NonNullable<ReferralDetail['patient']['safeContact']>): string {
+function waysOf(safe: SafeContact): string {
   const ways = [
     safe.mayPhone && 'phone',
     safe.mayText && 'text message',
@@ -67,7 +66,7 @@ function waysOf(safe: NonNullable<ReferralDetail['patient']['safeContact']>): st
   return ways.length ? `May use ${listOf(ways)}` : 'No way of contact is allowed';
 }
 
-function safeFacts(safe: NonNullable<ReferralDetail['patient']['safeContact']>): Fact[] {
+function safeFacts(safe: SafeContact): Fact[] {
   return present([
     { name: 'Ways', value: waysOf(safe) },
     { name: 'Messages', value: safe.mayLeaveMessage ? 'Safe to leave one' : 'Do not leave one' },
@@ -117,29 +116,34 @@ export const ContactSection = ({ referral }: Props) => {
   );
 };
 
-export const SharingSection = ({ referral }: Props) => {
-  if (!referral.consents?.length) return null;
+export const SharingSection = ({ referral: { consent } }: Props) => {
+  const { titleOf } = useCodeLists();
+  if (!consent) return null;
+  const answered = (kinds: readonly string[], value: string): Fact[] =>
+    kinds
+      .filter((kind) => kind !== 'write_back_to_gp')
+      .map((kind) => ({ name: titleOf('consent_kinds', kind), value }));
   return (
     <section aria-labelledby="sharing">
       <h2 id="sharing" className="nhsuk-heading-m">
         What they agreed to
       </h2>
       <Facts
-        facts={referral.consents.map(({ kind, given, scope, recordedAt }) => {
-          const answer = given && scope ? wordsOf(WRITE_BACK_WORDS, scope) : given ? 'Yes' : 'No';
-          return {
-            name: wordsOf(CONSENT_WORDS, kind),
-            value: `${answer}, ${formatDate(ukDateOf(recordedAt))}`,
-          };
-        })}
+        facts={[
+          ...answered(consent.granted, 'Yes'),
+          ...answered(consent.refused, 'No'),
+          {
+            name: titleOf('consent_kinds', 'write_back_to_gp'),
+            value: WRITE_BACK_WORDS[consent.writeBackScope],
+          },
+          { name: 'Recorded', value: formatDate(ukDateOf(consent.recordedAt)) },
+        ]}
       />
     </section>
   );
 };
 
-type Message = NonNullable<ReferralDetail['messages']>[number];
-
-function messageWords({ channel, state, decision, dueAt, stateAt }: Message): string {
+function messageWords({ channel, state, decision, dueAt, stateAt }: ReferralMessage): string {
   const why = decision && state !== 'sent' ? `, ${wordsOf(DECISION_WORDS, decision)}` : '';
   const when = state === 'due' ? `for ${formatInstant(dueAt)}` : formatInstant(stateAt);
   return `${wordsOf(MESSAGE_STATE_WORDS, state)} by ${wordsOf(CHANNEL_WORDS, channel)}${why}, ${when}`;

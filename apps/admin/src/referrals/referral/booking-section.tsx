@@ -1,16 +1,20 @@
-import type { ReferralDetail } from '#contract/client.js';
+import type { ReferralBooking, ReferralDetail } from '#contract/client.js';
 import { PageLink } from '../../ui/link.js';
 import { MARK_WORDS, wordsOf } from '../../words/catalogue.js';
 import { formatSlot } from '../../words/dates.js';
 
-type Booking = NonNullable<ReferralDetail['bookings']>[number];
-
-function outcomeOf({ status, attendance }: Booking): string | undefined {
+function outcomeOf({ status, attendance }: ReferralBooking): string | undefined {
   if (status === 'cancelled') return 'Cancelled';
   return attendance ? wordsOf(MARK_WORDS, attendance) : undefined;
 }
 
-const BookingLine = ({ booking, referral }: { booking: Booking; referral: ReferralDetail }) => {
+const BookingLine = ({
+  booking,
+  referral,
+}: {
+  booking: ReferralBooking;
+  referral: ReferralDetail;
+}) => {
   const mayCancel =
     booking.status === 'booked' &&
     booking.attendance === null &&

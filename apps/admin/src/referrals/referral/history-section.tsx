@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ReferralDetail } from '#contract/client.js';
+import type { ReferralDetail, TimelineEvent } from '#contract/client.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { Timeline } from '../../ui/timeline.js';
 import { TIMELINE_GROUPS, type TimelineGroup, timelineWords } from '../../words/timeline-words.js';
@@ -7,6 +7,12 @@ import { useCodeLists } from '../../words/use-code-lists.js';
 import { useHistory } from './use-referral.js';
 
 const GROUPS = Object.keys(TIMELINE_GROUPS) as TimelineGroup[];
+
+/** An allocation carries the id of the link worker; their name is known when they still have it. */
+function named(event: TimelineEvent, { linkWorker }: ReferralDetail): TimelineEvent {
+  if (!linkWorker || event.data['to'] !== linkWorker.id) return event;
+  return { ...event, data: { ...event.data, linkWorkerName: linkWorker.name } };
+}
 
 interface FilterProps {
   readonly chosen: TimelineGroup | undefined;
@@ -35,7 +41,7 @@ export const HistorySection = ({ referral }: { referral: ReferralDetail }) => {
   const { titleOf } = useCodeLists();
   const history = useHistory(referral);
   const lines = history.events
-    .map((event) => ({ ...event, words: timelineWords(event, titleOf) }))
+    .map((event) => ({ ...event, words: timelineWords(named(event, referral), titleOf) }))
     .filter(({ words }) => !group || words.group === group)
     .map(({ words, ...event }) => ({
       id: event.id,

@@ -1,9 +1,9 @@
 import type { ReferralDetail } from '#contract/client.js';
 import { IdentityBar } from '../../ui/identity-bar.js';
 import { StatusTag } from '../../ui/tag.js';
-import { WRITE_BACK_WORDS, wordsOf } from '../../words/catalogue.js';
+import { WRITE_BACK_WORDS } from '../../words/catalogue.js';
 import { formatDate, formatWallTime } from '../../words/dates.js';
-import { count, formatNhsNumber, formatPhone } from '../../words/text.js';
+import { count, formatNhsNumber, formatPhone, lowerFirst } from '../../words/text.js';
 
 const numberOf = ({ patient }: ReferralDetail) => {
   if (patient.nhsNumber) return `NHS number ${formatNhsNumber(patient.nhsNumber)}`;
@@ -16,12 +16,8 @@ const bornOf = ({ patient }: ReferralDetail) => {
   return patient.ageYears === undefined ? undefined : `${count(patient.ageYears, 'year')} old`;
 };
 
-function sharingOf({ consents }: ReferralDetail): string | undefined {
-  const writeBack = consents?.find(({ kind }) => kind === 'write_back_to_gp');
-  if (!writeBack) return undefined;
-  const scope = writeBack.given ? (writeBack.scope ?? 'all') : 'none';
-  return `Shared with the GP: ${wordsOf(WRITE_BACK_WORDS, scope).toLowerCase()}`;
-}
+const sharingOf = ({ consent }: ReferralDetail): string | null =>
+  consent ? `Shared with the GP: ${lowerFirst(WRITE_BACK_WORDS[consent.writeBackScope])}` : null;
 
 const words = (list: readonly (string | false | null | undefined)[]): string[] =>
   list.filter((each): each is string => typeof each === 'string' && each !== '');

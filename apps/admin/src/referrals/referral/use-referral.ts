@@ -1,6 +1,11 @@
 import { useInfiniteQuery, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
-import { bodyOf, type ReferralDetail, type TimelineEvent } from '#contract/client.js';
+import {
+  bodyOf,
+  type ReferralDetail,
+  type TimelineEvent,
+  type TimelinePage,
+} from '#contract/client.js';
 import { useApi } from '../../api.js';
 
 export const referralKey = (id: string) => ['referral', id];
@@ -21,11 +26,6 @@ export interface History {
   readonly isLoadingEarlier: boolean;
   readonly couldNotLoad: boolean;
   readonly showEarlier: () => void;
-}
-
-interface TimelinePage {
-  items: TimelineEvent[];
-  nextCursor: string | null;
 }
 
 /** What has happened: the newest come with the referral, earlier ones when asked for. */

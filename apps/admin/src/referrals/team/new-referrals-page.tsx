@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { NewReferralRow } from '#contract/client.js';
+import type { NewReferral } from '#contract/client.js';
 import { Cell, DataTable, Row } from '../../ui/data-table.js';
 import { ErrorSummary } from '../../ui/forms/error-summary.js';
 import { PageLink } from '../../ui/link.js';
@@ -12,7 +12,7 @@ import { count, listOf, phraseOf, upperFirst } from '../../words/text.js';
 import { useCodeLists } from '../../words/use-code-lists.js';
 import { type NewReferralsPage as Page, useNewReferralsPage } from './use-new-referrals-page.js';
 
-const Suggestion = ({ suggestion }: { suggestion: NewReferralRow['suggestion'] }) => {
+const Suggestion = ({ suggestion }: { suggestion: NewReferral['suggestion'] }) => {
   if (!suggestion) return <>No suggestion</>;
   return (
     <>
@@ -24,7 +24,7 @@ const Suggestion = ({ suggestion }: { suggestion: NewReferralRow['suggestion'] }
   );
 };
 
-const NewRow = ({ row, page }: { row: NewReferralRow; page: Page }) => {
+const NewRow = ({ row, page }: { row: NewReferral; page: Page }) => {
   const { titleOf } = useCodeLists();
   const flags = [row.priority === '2' && 'Urgent', row.safeguarding && 'Safeguarding'];
   const flagWords = flags.filter(Boolean).join(', ');

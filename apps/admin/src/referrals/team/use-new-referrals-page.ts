@@ -1,6 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { bodyOf, type NewReferralRow, ProblemError, type TeamMember } from '#contract/client.js';
+import {
+  bodyOf,
+  type NewReferral,
+  type NewReferralPage,
+  ProblemError,
+  type TeamMember,
+} from '#contract/client.js';
 import { useRuntime } from '../../api.js';
 import { announceHere } from '../../ui/flash.js';
 import { type PagedList, usePagedList } from '../../ui/use-paged-list.js';
@@ -8,18 +14,13 @@ import { count, listOf } from '../../words/text.js';
 import { type Share, shareBySuggestion, shareWith } from './allocation.js';
 import { useTeam } from './use-team.js';
 
-interface NewReferralsList {
-  items: NewReferralRow[];
-  nextCursor: string | null;
-}
-
 interface PlannedShare extends Share {
   /** The same for every try of this share, so that a second try cannot allocate twice. */
   readonly key: string;
 }
 
 export interface NewReferralsPage {
-  readonly list: PagedList<NewReferralRow, NewReferralsList>;
+  readonly list: PagedList<NewReferral, NewReferralPage>;
   readonly team: readonly TeamMember[];
   readonly ticked: ReadonlySet<string>;
   readonly toggle: (id: string) => void;
@@ -73,7 +74,7 @@ function useAllocation(onDone: (error?: string) => void) {
   });
 }
 
-function useTicks(rows: readonly NewReferralRow[]) {
+function useTicks(rows: readonly NewReferral[]) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   return {
     ticked,
@@ -98,7 +99,7 @@ export function useNewReferralsPage(): NewReferralsPage {
   const { api } = useRuntime();
   const list = usePagedList(['referrals', 'new'], async (cursor) => {
     const params = { query: cursor === undefined ? {} : { cursor } };
-    return bodyOf<NewReferralsList>(await api.GET('/referrals/new', { params }));
+    return bodyOf<NewReferralPage>(await api.GET('/referrals/new', { params }));
   });
   const team = useTeam();
   const { chosen, untickAll, ...ticks } = useTicks(list.items);

@@ -78,8 +78,16 @@ export const Ticks = ({ name, choices, field, columns }: ChoicesProps) => (
   </div>
 );
 
-export const Radios = ({ name, choices, field, inline }: ChoicesProps & { inline?: boolean }) => (
-  <div className={`nhsuk-radios nhsuk-radios--small${inline ? ' nhsuk-radios--inline' : ''}`}>
+export const Radios = ({
+  name,
+  choices,
+  field,
+  inline,
+  columns,
+}: ChoicesProps & { inline?: boolean }) => (
+  <div
+    className={`nhsuk-radios nhsuk-radios--small${inline ? ' nhsuk-radios--inline' : ''}${columns ? ' tr-columns' : ''}`}
+  >
     {choices.map(({ value, label, hint }, index) => {
       const id = idOf(name, index, value);
       return (
