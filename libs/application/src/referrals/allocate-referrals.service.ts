@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#domain/access/actor.js';
+import { linkWorkerNotActive } from '#domain/referrals/intake-rules.js';
 import type { LinkWorkerFacts, ReferralCommand } from '#domain/referrals/referral-command.js';
 import { authorizeReferral } from '#domain/referrals/referral-policy.js';
 import { DomainError } from '#domain/shared/domain-error.js';
@@ -62,7 +63,7 @@ export class AllocateReferralsService {
       );
       if (!earlier) {
         const worker = await lockLinkWorker(tx, command.linkWorkerId);
-        if (!worker) throw workerNotFound();
+        if (!worker) throw linkWorkerNotActive();
         const at = await transactionTime(tx);
         await this.allocateAll(tx, command, {
           actor,
@@ -149,17 +150,3 @@ async function about(pointer: string, act: () => Promise<void>): Promise<void> {
     ]);
   }
 }
-
-const workerNotFound = (): DomainError =>
-  new DomainError(
-    'invalid',
-    'referral/link-worker-not-active',
-    'Select a link worker who is active in this service.',
-    [
-      {
-        pointer: '/linkWorkerId',
-        code: 'link_worker_not_active',
-        detail: 'Select a link worker who is active in this service.',
-      },
-    ],
-  );

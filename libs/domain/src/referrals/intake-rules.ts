@@ -1,4 +1,4 @@
-import { conflict } from '../shared/domain-error.js';
+import { conflict, type DomainError, invalid } from '../shared/domain-error.js';
 import { nhsRejectionCode, reasonTextErrors, snomedOfDecline } from './rejection.js';
 import type { GivingUpFacts, LinkWorkerFacts } from './referral-command.js';
 import {
@@ -99,13 +99,15 @@ export const allocate: ReferralRule<'allocate'> = (referral, command, facts, at)
 
 function assertMayReceive(worker: LinkWorkerFacts, linkWorkerId: string, providerId: string): void {
   const isOurs = worker.membershipId === linkWorkerId && worker.organisationId === providerId;
-  if (isOurs && worker.active) return;
+  if (!isOurs || !worker.active) throw linkWorkerNotActive();
+}
+
+/** The same for nobody as for somebody of another service, so that ids cannot be probed. */
+export function linkWorkerNotActive(): DomainError {
   const detail = 'Select a link worker who is active in this service';
-  refuseIf(
-    [fieldError('/linkWorkerId', 'link_worker_not_active', detail)],
-    'referral/link-worker-not-active',
-    detail,
-  );
+  return invalid('referral/link-worker-not-active', `${detail}.`, [
+    fieldError('/linkWorkerId', 'link_worker_not_active', detail),
+  ]);
 }
 
 /** The reason given for going over the limit; null when the limit is not reached. */
