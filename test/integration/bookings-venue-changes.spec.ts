@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { planSessions } from '#application/directory/session-planner.js';
 import { CancelSessionService } from '#application/placements/cancel-session.service.js';
 import { MoveSessionService } from '#application/placements/move-session.service.js';
 import { addLocalDays, instantOf, localDate } from '#domain/shared/london-time.js';
+import { newId } from '#platform/ids/uuid.js';
+import { domainErrorOfDatabase } from '#platform/problem/database-problem.js';
 import { aBooking, aSupportedPerson, countOf } from '#test/support/bookings.js';
 import { createTestDatabase, type TestDatabase } from '#test/support/database.js';
 import { type Cast, World } from '#test/support/world.js';
@@ -187,6 +190,40 @@ describe('a venue that changes a session', () => {
     expect(
       await rows(`SELECT status, version, starts_at AS at FROM session WHERE id = $1`, session.id),
     ).toEqual([{ status: 'scheduled', version: 1, at: session.startsAt }]);
+  });
+
+  it('leaves a moved session of a schedule moved, until it is moved back', async () => {
+    const { activityId } = await world.session(cast.venue);
+    const scheduleId = newId();
+    await rows(
+      `INSERT INTO schedule (id, activity_id, venue_id, freq, interval, byday, dtstart, opens_at, closes_at)
+       SELECT $1, activity_id, venue_id, 'WEEKLY', 1, 'MO', '2026-01-05', '10:00', '11:30'
+       FROM session WHERE activity_id = $2`,
+      scheduleId,
+      activityId,
+    );
+    const plan = () => database.db.transaction((tx) => planSessions(tx, null));
+    await plan();
+    const [, planned, next] = await rows<{ id: string; at: Date }>(
+      `SELECT id, starts_at AS at FROM session WHERE schedule_id = $1 ORDER BY starts_at`,
+      scheduleId,
+    );
+    if (!planned || !next) throw new Error('A weekly schedule gives more than one session');
+
+    await move(planned.id, new Date(planned.at.getTime() + 26 * HOUR));
+    expect(await plan()).toMatchObject({ added: 0 });
+    const clash = await move(planned.id, next.at, 2).catch((error: unknown) => error);
+    expect(domainErrorOfDatabase(clash)).toEqual(code('session/time-taken'));
+    await move(planned.id, planned.at, 2);
+
+    expect(await plan()).toMatchObject({ added: 0 });
+    expect(
+      await rows(
+        `SELECT id FROM session WHERE schedule_id = $1 AND starts_at = $2`,
+        scheduleId,
+        planned.at,
+      ),
+    ).toEqual([{ id: planned.id }]);
   });
 
   it('cannot cancel a session twice', async () => {

@@ -1,4 +1,5 @@
 import type { SessionStatus } from '#domain/placements/booking.js';
+import { newId } from '#platform/ids/uuid.js';
 import type { EntityManager } from 'typeorm';
 
 /** A session with the words it is known by. */
@@ -48,15 +49,41 @@ export async function lockSessions(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Saves another time of a locked session. */
+/** Reason of the mark that a moved session leaves at its old time; it is no session to anybody. */
+export const MOVED_AWAY = 'moved_to_other_time';
+
+/**
+ * Saves another time of a locked session. Where it came from a schedule, a mark stays at the old time,
+ * so that the schedule does not fill it again; a session that comes back takes its mark away.
+ */
 export async function saveSessionTimes(
   tx: EntityManager,
   id: string,
   times: { readonly startsAt: Date; readonly endsAt: Date; readonly localDate: string },
 ): Promise<void> {
   await tx.query(
+    `DELETE FROM session AS mark USING session
+     WHERE session.id = $1 AND mark.schedule_id = session.schedule_id AND mark.starts_at = $2
+       AND mark.status = 'cancelled' AND mark.cancel_reason = '${MOVED_AWAY}'`,
+    [id, times.startsAt],
+  );
+  const [was] = await tx.query<{ startsAt: Date; endsAt: Date; localDate: string }[]>(
+    `SELECT starts_at AS "startsAt", ends_at AS "endsAt", local_date AS "localDate"
+     FROM session WHERE id = $1 AND schedule_id IS NOT NULL AND starts_at <> $2`,
+    [id, times.startsAt],
+  );
+  await tx.query(
     `UPDATE session SET starts_at = $2, ends_at = $3, local_date = $4, version = version + 1 WHERE id = $1`,
     [id, times.startsAt, times.endsAt, times.localDate],
+  );
+  if (!was) return;
+  await tx.query(
+    `INSERT INTO session (id, activity_id, venue_id, organisation_id, schedule_id, time_zone, places,
+                          starts_at, ends_at, local_date, status, cancel_reason)
+     SELECT $2, activity_id, venue_id, organisation_id, schedule_id, time_zone, 0, $3, $4, $5,
+            'cancelled', '${MOVED_AWAY}'
+     FROM session WHERE id = $1`,
+    [id, newId(), was.startsAt, was.endsAt, was.localDate],
   );
 }
 

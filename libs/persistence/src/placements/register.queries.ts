@@ -1,7 +1,7 @@
 import type { AttendanceCode } from '#domain/placements/attendance.js';
 import type { ReferralStatus } from '#domain/referrals/referral.js';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { SessionRow } from '../directory/session-rows.js';
+import { MOVED_AWAY, type SessionRow } from '../directory/session-rows.js';
 import { run, statement } from '../sql.js';
 
 /** A session of a venue with its counts; nobody's name. */
@@ -30,6 +30,7 @@ const OF_ORGANISATION = statement(
   'placements.venue_sessions',
   `${SELECT_SESSION}
    WHERE session.organisation_id = $1 AND session.starts_at >= $2 AND session.starts_at < $3
+     AND session.cancel_reason IS DISTINCT FROM '${MOVED_AWAY}'
    ORDER BY session.starts_at, session.id LIMIT ${MOST_SESSIONS}`,
 );
 
