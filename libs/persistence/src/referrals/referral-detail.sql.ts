@@ -57,16 +57,24 @@ export const CONTACT_FACTS = `(SELECT coalesce(json_agg(json_build_object(
     'occurredAt', occurred_at, 'mode', mode, 'outcome', outcome) ORDER BY occurred_at), '[]')
   FROM contact WHERE contact.referral_id = referral.id AND superseded_at IS NULL)`;
 
+/** Steps whose reason is a sentence that somebody wrote; of all others it is a code. */
+const REASONS_IN_WORDS = `('patient.contact_changed','referral.entered_in_error')`;
+
 /** Codes a sending practice may see of a step; whatever people wrote stays with the service. */
-const CODES_FOR_SENDER = `(SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(event.data)
-  WHERE key = ANY (ARRAY['mode','outcome','reason','code','activityName','startsAt','priority','needs','linkWorkerId']))`;
+export const codesForSender = (keys: readonly string[]): string => `
+  (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(event.data)
+   WHERE key IN (${keys.map((key) => `'${key}'`).join(',')})
+     AND NOT (key = 'reason' AND event.kind IN ${REASONS_IN_WORDS}))`;
+
+/** What tells a sending practice of the last event in a list. */
+export const LAST_EVENT_CODES = ['mode', 'outcome', 'reason', 'code', 'activityName', 'startsAt'];
 
 type TimelineView = 'full' | 'sender';
 
 const VISIBLE: Record<TimelineView, { data: string; note: string; only: string }> = {
   full: { data: 'event.data', note: 'contact.note', only: '' },
   sender: {
-    data: CODES_FOR_SENDER,
+    data: codesForSender([...LAST_EVENT_CODES, 'priority', 'needs', 'linkWorkerId']),
     note: 'CASE WHEN contact.note_shared THEN contact.note END',
     only: `AND event.kind NOT LIKE 'message.%'`,
   },

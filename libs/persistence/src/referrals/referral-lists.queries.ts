@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { run, statement } from '../sql.js';
+import { codesForSender, LAST_EVENT_CODES } from './referral-detail.sql.js';
 
 /** A page of a list: rows ready to present, and everybody who is on it. */
 export interface SentReferralRow extends Record<string, unknown> {
@@ -29,8 +30,7 @@ const SENT = statement(
    LEFT JOIN user_account AS account ON account.id = worker.user_id
    LEFT JOIN LATERAL (
      SELECT json_build_object('kind', event.kind, 'at', event.at, 'data',
-       (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(event.data)
-        WHERE key = ANY (ARRAY['mode','outcome','reason','code','activityName','startsAt']))) AS event
+       ${codesForSender(LAST_EVENT_CODES)}) AS event
      FROM timeline_event AS event
      WHERE event.referral_id = referral.id AND event.kind NOT LIKE 'message.%'
      ORDER BY event.at DESC, event.id DESC LIMIT 1
