@@ -13,6 +13,7 @@ import {
   supportedPeople,
 } from '#test/support/bookings.js';
 import { createTestDatabase, type TestDatabase } from '#test/support/database.js';
+import { Registers, tap } from '#test/support/registers.js';
 import { type Cast, World } from '#test/support/world.js';
 
 const ASKED = { reason: 'person_cancelled', text: null } as const;
@@ -144,6 +145,34 @@ describe('bookings under contention', () => {
     }
   });
 
+  it('takes marks, cancellations and the end of a session at once, and none waits for the other for ever', async () => {
+    const registers = new Registers(database.db, world, cast);
+    const allowed = ['register/session-cancelled', 'booking/not-live', 'record/stale'];
+
+    for (let round = 0; round < 10; round += 1) {
+      const { session, bookings } = await registers.running(6);
+      const backwards = [...bookings].reverse();
+      const settled = await Promise.allSettled([
+        registers.mark(
+          session.id,
+          bookings.map((booking) => tap(booking, 'on_time')),
+        ),
+        ...backwards.slice(0, 3).map(({ id }) => cancel(id, 1)),
+        registers.mark(
+          session.id,
+          backwards.map((booking) => tap(booking, 'late')),
+        ),
+        new CancelSessionService(database.db).cancel(
+          { actor: cast.venueStaff, sessionId: session.id, version: 1, requestId: null },
+          'The boiler has failed',
+        ),
+      ]);
+
+      expect(refusalsOf(settled).filter((refusal) => !allowed.includes(refusal))).toEqual([]);
+      expect(await countOf(database.db, session.id)).toMatchObject({ booked: 0, live: 0 });
+    }
+  });
+
   it('tells a person who waited for the last place why it is gone', async () => {
     const session = await world.session(cast.venue, { places: 1 });
     const [person] = people;
@@ -158,5 +187,15 @@ describe('bookings under contention', () => {
     await runner.release();
 
     expect(refusalsOf(await waiting)).toEqual(['booking/session-cancelled']);
+  });
+
+  it('has needed the database to break no deadlock in all of this', async () => {
+    await database.db.query('SELECT pg_stat_force_next_flush()');
+
+    const [counted] = await database.db.query<{ deadlocks: string }[]>(
+      `SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`,
+    );
+
+    expect(counted).toEqual({ deadlocks: '0' });
   });
 });
