@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#domain/access/actor.js';
-import { suggestLinkWorker, type Suggestion } from '#domain/referrals/suggestion.js';
+import { suggestLinkWorkers, type Suggestion } from '#domain/referrals/suggestion.js';
 import { localDate, workingDaysBetween } from '#domain/shared/london-time.js';
 import type { NewReferralRow, TeamRow } from '#persistence/referrals/referral-lists.queries.js';
 import { CodeListsService } from '../code-lists/code-lists.service.js';
@@ -31,10 +31,12 @@ export class WaitingReferralsService {
     const team = await this.reads.team(actor);
     const bankHolidays = await this.codeLists.bankHolidays();
     const today = localDate(new Date());
-    return rows.map((row) => ({
+    const practiceIds = rows.map(({ practiceId }) => practiceId);
+    const suggestions = suggestLinkWorkers(practiceIds, team);
+    return rows.map((row, index) => ({
       row,
       waitWorkingDays: workingDaysBetween(localDate(row.submittedAt), today, bankHolidays),
-      suggestion: suggestLinkWorker(row.practiceId, team),
+      suggestion: suggestions[index] ?? null,
     }));
   }
 

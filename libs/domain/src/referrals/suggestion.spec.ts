@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Candidate, suggestLinkWorker } from './suggestion.js';
+import { type Candidate, suggestLinkWorker, suggestLinkWorkers } from './suggestion.js';
 
 const candidate = (overrides: Partial<Candidate>): Candidate => ({
   linkWorkerId: 'worker',
@@ -42,5 +42,21 @@ describe('who could take a referral', () => {
 
     expect(suggestLinkWorker('practice', team)).toBeNull();
     expect(suggestLinkWorker('practice', [])).toBeNull();
+  });
+
+  it('shares several out, and leaves those without a name for whom there is no room', () => {
+    const team = [
+      candidate({ linkWorkerId: 'a', openCount: 10, caseloadLimit: 12 }),
+      candidate({ linkWorkerId: 'b', openCount: 11, caseloadLimit: 12 }),
+    ];
+
+    const suggestions = suggestLinkWorkers(['p', 'p', 'p', 'p'], team);
+
+    expect(suggestions.map((suggestion) => suggestion?.linkWorkerId ?? null)).toEqual([
+      'a',
+      'a',
+      'b',
+      null,
+    ]);
   });
 });

@@ -50,5 +50,27 @@ export function suggestLinkWorker(
   }
 }
 
+/**
+ * Proposes somebody for each of several referrals, oldest first. Each proposal counts at once, so that
+ * taking all of them shares the work out and does not put it on one person.
+ *
+ * @param practiceIds the practices that sent them, in order
+ */
+export function suggestLinkWorkers(
+  practiceIds: readonly string[],
+  team: readonly Candidate[],
+): (Suggestion | null)[] {
+  let now = team;
+  return practiceIds.map((practiceId) => {
+    const suggestion = suggestLinkWorker(practiceId, now);
+    now = now.map((candidate) =>
+      candidate.linkWorkerId === suggestion?.linkWorkerId
+        ? { ...candidate, openCount: candidate.openCount + 1 }
+        : candidate,
+    );
+    return suggestion;
+  });
+}
+
 const hasRoom = ({ openCount, caseloadLimit }: Candidate): boolean =>
   caseloadLimit === null || openCount < caseloadLimit;
