@@ -91,17 +91,30 @@ describe('GET /messages/attention', () => {
     expect(await countFor(other.linkWorker)).toBe(0);
   });
 
-  it('leaves out what nobody needs to be told any more', async () => {
+  it.each([
+    [
+      'the booking was cancelled',
+      `UPDATE booking SET status = 'cancelled', cancelled_at = now() WHERE id = $1`,
+    ],
+    ['the booking was moved', `UPDATE booking SET version = version + 1 WHERE id = $1`],
+    [
+      'the session was cancelled',
+      `UPDATE session SET status = 'cancelled' WHERE id = (SELECT session_id FROM booking WHERE id = $1)`,
+    ],
+    [
+      'the referral has ended',
+      `UPDATE referral SET status = 'closed', closed_at = now(), outcome_code = 'completed'
+       WHERE id = (SELECT referral_id FROM booking WHERE id = $1)`,
+    ],
+  ])('leaves out what nobody needs to be told any more: %s', async (_, sql) => {
     const own = await api.world.cast();
     const { bookingId } = await unreachable(own);
-    await api.database.db.query(
-      `UPDATE booking SET status = 'cancelled', cancelled_at = now() WHERE id = $1`,
-      [bookingId],
-    );
+    await api.database.db.query(sql, [bookingId]);
 
-    const { body } = await (await api.as(own.linkWorker)).get('/messages/attention').expect(200);
-
-    expect((body as Page).items).toEqual([]);
+    for (const person of [own.linkWorker, own.teamLead]) {
+      const { body } = await (await api.as(person)).get('/messages/attention').expect(200);
+      expect((body as Page).items).toEqual([]);
+    }
   });
 
   it('says not to call somebody who must not be called', async () => {

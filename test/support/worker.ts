@@ -52,6 +52,14 @@ export class TestWorker {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
   /** @returns the exit code; null when it was killed */
   async end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<number | null> {
     if (this.isRunning) this.child.kill(signal);
