@@ -42,14 +42,14 @@ export class BookingBook {
 
   /** The session that is on now: twenty people, three of them marked already. */
   fillRegister(session: DemoSession, people: readonly PlayedReferral[]): void {
-    people.slice(0, ON_REGISTER).forEach((person, i) => {
-      const id = this.book(
-        session,
-        person,
-        new Date(session.startsAt.getTime() - 3 * DAY - i * HOUR),
-      );
-      if (id !== null && i < 3) this.mark(id, session, person, 'on_time');
-    });
+    const booked: [string, PlayedReferral][] = [];
+    for (const person of people) {
+      if (booked.length === ON_REGISTER) break;
+      const wishedAt = new Date(session.startsAt.getTime() - 3 * DAY - booked.length * HOUR);
+      const id = this.book(session, person, wishedAt);
+      if (id !== null) booked.push([id, person]);
+    }
+    for (const [id, person] of booked.slice(0, 3)) this.mark(id, session, person, 'on_time');
   }
 
   /** A session that begins soon: its reminders go out while somebody looks on. */

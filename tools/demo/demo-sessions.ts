@@ -1,5 +1,11 @@
 import { sessionDates, type SessionRule } from '#application/directory/session-dates.js';
-import { addLocalDays, instantOf, localDate } from '#domain/shared/london-time.js';
+import {
+  addLocalDays,
+  instantOf,
+  isWithinDailyWindow,
+  localDate,
+  nextTimeOfDay,
+} from '#domain/shared/london-time.js';
 import { newId } from '#platform/ids/uuid.js';
 import type { EntityManager } from 'typeorm';
 import { insertRows, type Row } from './rows.js';
@@ -93,9 +99,12 @@ function runningNow(now: Date, today: string): Times {
   return { startsAt, endsAt: new Date(startsAt.getTime() + 120 * MINUTE), localDate: today };
 }
 
-/** A reminder two hours before it goes out soon after the start, and can be seen to arrive. */
+/** A reminder two hours before it goes out soon after the start, and can be seen to arrive. By night: at nine. */
 function inTwoHours(now: Date): Times {
-  const startsAt = new Date(Math.ceil((now.getTime() + 124 * MINUTE) / SLOT) * SLOT);
+  const soon = new Date(Math.ceil((now.getTime() + 124 * MINUTE) / SLOT) * SLOT);
+  const startsAt = isWithinDailyWindow(soon, '09:00', '20:00')
+    ? soon
+    : nextTimeOfDay(soon, '09:00');
   const endsAt = new Date(startsAt.getTime() + 90 * MINUTE);
   return { startsAt, endsAt, localDate: localDate(startsAt) };
 }
