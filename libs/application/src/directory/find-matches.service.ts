@@ -34,8 +34,6 @@ export interface Matches {
 }
 
 const MOST_MATCHES = 20;
-/** Of an activity only its next few dates are shown, so that a daily one does not fill the list. */
-const MOST_DATES_OF_AN_ACTIVITY = 3;
 const MILES_PER_DEGREE = 69;
 
 @Injectable()
@@ -67,6 +65,7 @@ export class FindMatchesService {
       onlyNeeds: filter.needs !== null && filter.needs.length > 0,
       days: filter.days,
       within: boxAround(wanted.home, filter.withinMiles),
+      near: wanted.home,
       freePlacesOnly: filter.freePlacesOnly,
       features: filter.stepFree ? ['step_free'] : [],
     });
@@ -123,7 +122,6 @@ function best(
   person: PersonToFit,
   withinMiles: number | null,
 ): Match[] {
-  const shown = new Map<string, number>();
   return candidates
     .map((row) => {
       const fit = scoreFit(person, { ...row, place: placeOf(row) });
@@ -138,11 +136,6 @@ function best(
         (a.match.sessionId < b.match.sessionId ? -1 : 1),
     )
     .map(({ match }) => match)
-    .filter(({ activityId }) => {
-      const dates = shown.get(activityId) ?? 0;
-      shown.set(activityId, dates + 1);
-      return dates < MOST_DATES_OF_AN_ACTIVITY;
-    })
     .slice(0, MOST_MATCHES);
 }
 

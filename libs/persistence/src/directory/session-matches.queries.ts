@@ -51,7 +51,10 @@ export async function readPersonToMatch(
 
 /** Sessions are looked at this far ahead. */
 const WEEKS_AHEAD = 6;
-const MOST_CANDIDATES = 300;
+/** Of an activity only its next dates are shown, so that a daily one does not fill the list. */
+const MOST_DATES_OF_AN_ACTIVITY = 3;
+const MOST_FOR_THE_NEEDS = 120;
+const MOST_OTHERS = 30;
 
 export interface CandidateFilter {
   readonly patientId: string;
@@ -67,6 +70,8 @@ export interface CandidateFilter {
     readonly west: number;
     readonly east: number;
   } | null;
+  /** Of sessions for the same needs the nearer ones are looked at; null where nobody knows the way. */
+  readonly near: { readonly latitude: number; readonly longitude: number } | null;
   readonly freePlacesOnly: boolean;
   readonly features: readonly string[];
 }
@@ -94,9 +99,45 @@ export interface CandidateRow extends Record<string, unknown> {
   readonly alreadyBooked: boolean;
 }
 
+const COMING = `session.status = 'scheduled' AND session.starts_at > now()
+     AND session.starts_at < now() + interval '${WEEKS_AHEAD} weeks'`;
+
+/** What a filter asks of a session and its venue, wherever they are met. */
+const ASKED_FOR = `
+     AND ($4::int[] IS NULL
+       OR extract(isodow FROM session.starts_at AT TIME ZONE session.time_zone)::int = ANY ($4))
+     AND ($5::float8 IS NULL OR venue.latitude IS NULL OR venue.longitude IS NULL
+       OR (venue.latitude BETWEEN $5 AND $6::float8 AND venue.longitude BETWEEN $7::float8 AND $8::float8))
+     AND (NOT $9::boolean OR session.booked < session.places)
+     AND venue.access_features @> $10::text[]`;
+
+/**
+ * Activities for the needs by their index, and of each its next dates; then, where the needs were not
+ * asked for outright, some of what else is on soon. Neither looks at more than it may return, so that
+ * the size of the directory does not matter.
+ */
 const CANDIDATES = statement(
   'directory.session_candidates',
-  `SELECT session.id AS "sessionId", activity.id AS "activityId", activity.name AS "activityName",
+  `WITH wanted AS MATERIALIZED (
+     SELECT id, cardinality(ARRAY(SELECT unnest(need_codes) INTERSECT SELECT unnest($2::text[]))) AS met
+     FROM activity WHERE status = 'active' AND need_codes && $2::text[]
+   ), dates AS (
+     SELECT next.id FROM wanted CROSS JOIN LATERAL (
+       SELECT session.id, session.starts_at,
+              coalesce(abs(venue.latitude - $11::float8) + abs(venue.longitude - $12::float8), 0) AS apart
+       FROM session JOIN venue ON venue.id = session.venue_id
+       WHERE session.activity_id = wanted.id AND ${COMING} ${ASKED_FOR}
+       ORDER BY session.booked >= session.places, session.starts_at LIMIT ${MOST_DATES_OF_AN_ACTIVITY}) AS next
+     ORDER BY wanted.met DESC, next.apart, next.starts_at, next.id LIMIT ${MOST_FOR_THE_NEEDS}
+   ), others AS (
+     SELECT session.id
+     FROM session
+     JOIN venue ON venue.id = session.venue_id
+     JOIN activity ON activity.id = session.activity_id AND activity.status = 'active'
+     WHERE NOT $3::boolean AND NOT activity.need_codes && $2::text[] AND ${COMING} ${ASKED_FOR}
+     ORDER BY session.starts_at LIMIT ${MOST_OTHERS}
+   )
+   SELECT session.id AS "sessionId", activity.id AS "activityId", activity.name AS "activityName",
           organisation.name AS "organisationName", venue.name AS "venueName",
           session.starts_at AS "startsAt", session.ends_at AS "endsAt", session.time_zone AS zone,
           session.places, session.booked, activity.attendance_mode AS "attendanceMode",
@@ -105,22 +146,11 @@ const CANDIDATES = statement(
           activity.maximum_age AS "maximumAge", activity.languages, venue.latitude, venue.longitude,
           EXISTS (SELECT FROM booking WHERE booking.session_id = session.id AND booking.patient_id = $1
                     AND booking.status = 'booked') AS "alreadyBooked"
-   FROM session
-   JOIN activity ON activity.id = session.activity_id AND activity.status = 'active'
+   FROM (SELECT id FROM dates UNION ALL SELECT id FROM others) AS candidate
+   JOIN session ON session.id = candidate.id
+   JOIN activity ON activity.id = session.activity_id
    JOIN venue ON venue.id = session.venue_id
-   JOIN organisation ON organisation.id = session.organisation_id AND organisation.closed_at IS NULL
-   WHERE session.status = 'scheduled' AND session.starts_at > now()
-     AND session.starts_at < now() + interval '${WEEKS_AHEAD} weeks'
-     AND (NOT $3::boolean OR activity.need_codes && $2::text[])
-     AND ($4::int[] IS NULL
-       OR extract(isodow FROM session.starts_at AT TIME ZONE session.time_zone)::int = ANY ($4))
-     AND ($5::float8 IS NULL OR venue.latitude IS NULL OR venue.longitude IS NULL
-       OR (venue.latitude BETWEEN $5 AND $6::float8 AND venue.longitude BETWEEN $7::float8 AND $8::float8))
-     AND (NOT $9::boolean OR session.booked < session.places)
-     AND venue.access_features @> $10::text[]
-   ORDER BY cardinality(ARRAY(SELECT unnest(activity.need_codes) INTERSECT SELECT unnest($2::text[]))) DESC,
-            session.starts_at, session.id
-   LIMIT ${MOST_CANDIDATES}`,
+   JOIN organisation ON organisation.id = session.organisation_id AND organisation.closed_at IS NULL`,
 );
 
 /** Sessions that may fit, those for the person's needs first; how well they fit is the domain's to say. */
@@ -140,5 +170,7 @@ export async function readSessionCandidates(
     within?.east ?? null,
     filter.freePlacesOnly,
     filter.features,
+    filter.near?.latitude ?? null,
+    filter.near?.longitude ?? null,
   ]);
 }
