@@ -108,6 +108,8 @@ async function start(shutdown: Shutdown): Promise<void> {
   const backing = await startBackingServices(process.env, shutdown, say);
   const port = await choosePort(process.env, instance.followsCrash);
   const env = {
+    // A line a request would bury the addresses and sign-ins that are printed below.
+    LOG_LEVEL: 'warn',
     CLIENT_FOLDER,
     ...process.env,
     ...backing.env,
