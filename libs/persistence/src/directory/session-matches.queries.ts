@@ -58,7 +58,7 @@ const MOST_OTHERS = 30;
 
 export interface CandidateFilter {
   readonly patientId: string;
-  /** Those that meet more of these come first; with `onlyNeeds` those that meet none are left out. */
+  /** Sessions for these are looked at first; with `onlyNeeds` those that meet none are left out. */
   readonly needs: readonly string[];
   readonly onlyNeeds: boolean;
   /** Days of the week, Monday is 1; null for any. */
@@ -153,24 +153,20 @@ const CANDIDATES = statement(
    JOIN organisation ON organisation.id = session.organisation_id AND organisation.closed_at IS NULL`,
 );
 
+const ANYWHERE = { south: null, north: null, west: null, east: null };
+const NOWHERE = { latitude: null, longitude: null };
+
 /** Sessions that may fit, those for the person's needs first; how well they fit is the domain's to say. */
 export async function readSessionCandidates(
   db: DataSource,
   filter: CandidateFilter,
 ): Promise<CandidateRow[]> {
-  const { within } = filter;
+  const { patientId, needs, onlyNeeds, days, freePlacesOnly, features } = filter;
+  const { south, north, west, east } = filter.within ?? ANYWHERE;
+  const { latitude, longitude } = filter.near ?? NOWHERE;
   return run<CandidateRow>(db, CANDIDATES, [
-    filter.patientId,
-    filter.needs,
-    filter.onlyNeeds,
-    filter.days,
-    within?.south ?? null,
-    within?.north ?? null,
-    within?.west ?? null,
-    within?.east ?? null,
-    filter.freePlacesOnly,
-    filter.features,
-    filter.near?.latitude ?? null,
-    filter.near?.longitude ?? null,
+    ...[patientId, needs, onlyNeeds, days],
+    ...[south, north, west, east],
+    ...[freePlacesOnly, features, latitude, longitude],
   ]);
 }
