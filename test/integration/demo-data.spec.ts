@@ -153,6 +153,20 @@ describe('demo data', () => {
     expect(open).toBe(0);
   });
 
+  it('leaves a database empty when it is broken off, so that the next start fills it', async () => {
+    const other = await createTestDatabase();
+    await other.db.query(
+      'ALTER TABLE attendance ADD CONSTRAINT refuse_all CHECK (false) NOT VALID',
+    );
+
+    await expect(seedDemoData(other.db, {})).rejects.toThrow(/refuse_all/);
+
+    await expect(other.db.query('SELECT 1 FROM organisation')).resolves.toEqual([]);
+    await other.db.query('ALTER TABLE attendance DROP CONSTRAINT refuse_all');
+    await expect(seedDemoData(other.db, {})).resolves.toMatchObject({ patients: 140 });
+    await other.drop();
+  });
+
   it('goes into an empty database only, and never into production', async () => {
     await expect(seedDemoData(db, {})).rejects.toThrow(/holds organisations already/);
     await expect(seedDemoData(db, { NODE_ENV: 'production' })).rejects.toThrow(/production/);

@@ -39,15 +39,18 @@ export async function seedDemoData(db: DataSource, env = process.env): Promise<D
   }
   const [found] = await db.query<unknown[]>('SELECT 1 FROM organisation LIMIT 1');
   if (found) throw new DemoRefused('This database holds organisations already: nothing was added.');
-  await importOxford(db);
-  return db.transaction(seedPeopleAndStories);
+  // One transaction: a start that is broken off leaves an empty database, which the next one fills.
+  return db.transaction(async (tx) => {
+    await importOxford(tx, new OrukImportService(db));
+    return seedPeopleAndStories(tx);
+  });
 }
 
-async function importOxford(db: DataSource): Promise<void> {
+async function importOxford(tx: EntityManager, directory: OrukImportService): Promise<void> {
   const file = path.join(referenceFolder(), 'oxford-feed.json');
   const { documents, feed } = await readDirectorySource(file);
   const options = { feed, dryRun: false, known: readKnownTerms(), source: feed };
-  const { records } = await new OrukImportService(db).import(documents, options);
+  const { records } = await directory.importWithin(tx, documents, options);
   if (records.refused > 0) throw new Error('The Oxford feed does not go in as it is');
 }
 

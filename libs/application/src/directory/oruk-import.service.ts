@@ -35,8 +35,47 @@ export class OrukImportService {
     documents: readonly unknown[],
     options: ImportOptions,
   ): Promise<DirectoryImportReport> {
-    const contents = documents.map(readDocument);
     const started = await transactionTime(this.dataSource.manager);
+    if (options.dryRun) return this.tryAll(documents, options, started);
+    const report = await this.writeAll(this.dataSource.manager, documents, options, started);
+    await this.dataSource.transaction((tx) => keep(tx, report, options.source, started));
+    return report;
+  }
+
+  /** The same inside a transaction of the caller, in which each record is a savepoint. */
+  async importWithin(
+    tx: EntityManager,
+    documents: readonly unknown[],
+    options: ImportOptions,
+  ): Promise<DirectoryImportReport> {
+    const started = await transactionTime(tx);
+    const report = await this.writeAll(tx, documents, options, started);
+    await keep(tx, report, options.source, started);
+    return report;
+  }
+
+  private async tryAll(
+    documents: readonly unknown[],
+    options: ImportOptions,
+    started: Date,
+  ): Promise<DirectoryImportReport> {
+    const runner = this.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    try {
+      return await this.writeAll(runner.manager, documents, options, started);
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
+  }
+
+  private async writeAll(
+    manager: EntityManager,
+    documents: readonly unknown[],
+    options: ImportOptions,
+    started: Date,
+  ): Promise<DirectoryImportReport> {
+    const contents = documents.map(readDocument);
     const report = new ReportBuilder();
     for (const { problems } of contents) {
       // A thing that could not even be told apart was a record too.
@@ -44,62 +83,42 @@ export class OrukImportService {
       refused.forEach((problem) => report.addRefused([problem]));
       report.addProblems(problems);
     }
-    const records = contents.flatMap((content) => content.records);
     const today = localDate(started);
-    if (options.dryRun) await this.tryAll(records, options, report, today);
-    else await this.writeAll(this.dataSource.manager, records, options, report, today);
-    const terms = contents.reduce((sum, content) => sum + content.terms, 0);
-    const done = report.build({ feed: options.feed, dryRun: options.dryRun, terms });
-    if (!options.dryRun) await this.keep(done, options.source, started);
-    return done;
-  }
-
-  private async tryAll(
-    records: readonly Found[],
-    options: ImportOptions,
-    report: ReportBuilder,
-    today: string,
-  ): Promise<void> {
-    const runner = this.dataSource.createQueryRunner();
-    await runner.startTransaction();
-    try {
-      await this.writeAll(runner.manager, records, options, report, today);
-    } finally {
-      await runner.rollbackTransaction();
-      await runner.release();
+    for (const found of contents.flatMap(({ records }) => records)) {
+      await this.writeOne(manager, found, options, report, today);
     }
+    const terms = contents.reduce((sum, content) => sum + content.terms, 0);
+    return report.build({ feed: options.feed, dryRun: options.dryRun, terms });
   }
 
-  /** Inside a dry run the transaction of a record is a savepoint. */
-  private async writeAll(
+  private async writeOne(
     manager: EntityManager,
-    records: readonly Found[],
+    { kind, found }: Found,
     { feed, known }: ImportOptions,
     report: ReportBuilder,
     today: string,
   ): Promise<void> {
-    for (const { kind, found } of records) {
-      const { record, problems } =
-        kind === 'service' ? readService(found, { known, today }) : readLoneOrganisation(found);
-      if (!record) {
-        report.addRefused(problems);
-        continue;
-      }
-      try {
-        report.addImported(await manager.transaction((tx) => writeRecord(tx, feed, record, today)));
-        report.addProblems(problems);
-      } catch (error) {
-        report.addRefused([refusalOf(error, found.path)]);
-      }
+    const { record, problems } =
+      kind === 'service' ? readService(found, { known, today }) : readLoneOrganisation(found);
+    if (!record) {
+      report.addRefused(problems);
+      return;
+    }
+    try {
+      report.addImported(await manager.transaction((tx) => writeRecord(tx, feed, record, today)));
+      report.addProblems(problems);
+    } catch (error) {
+      report.addRefused([refusalOf(error, found.path)]);
     }
   }
-
-  private keep(report: DirectoryImportReport, source: string, startedAt: Date): Promise<void> {
-    return this.dataSource.transaction((tx) =>
-      insertImportRun(tx, { kind: 'oruk', source, startedAt, report }),
-    );
-  }
 }
+
+const keep = (
+  tx: EntityManager,
+  report: DirectoryImportReport,
+  source: string,
+  startedAt: Date,
+): Promise<void> => insertImportRun(tx, { kind: 'oruk', source, startedAt, report });
 
 /** A constraint that says no refuses this record; anything else is a fault and ends the import. */
 function refusalOf(error: unknown, path: string) {
