@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bull';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { SessionPlanner } from '#application/directory/session-planner.js';
 import { DeliverMessageService } from '#application/messaging/deliver-message.service.js';
 import { dataSourceOptions } from '#persistence/data-source.js';
 import { ConfigModule } from '#platform/config/config.module.js';
@@ -43,6 +44,7 @@ export class WorkerModule {
         OutboxRelay,
         Poller,
         QueueGuard,
+        SessionPlanner,
         SmtpChannel,
       ],
     };
