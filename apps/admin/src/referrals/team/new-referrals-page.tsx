@@ -1,3 +1,4 @@
+import { TextInput } from 'nhsuk-react-components';
 import { useEffect, useRef } from 'react';
 import type { NewReferral } from '#contract/client.js';
 import { Cell, DataTable, Row } from '../../ui/data-table.js';
@@ -117,26 +118,36 @@ const ConfirmPlan = ({ page }: { page: Page }) => {
       <h2 id="confirm-plan" className="nhsuk-heading-m">
         Allocate these referrals?
       </h2>
-      {page.plan?.map(({ linkWorkerId, name, referrals }) => (
+      {page.allocation.plan?.map(({ linkWorkerId, name, referrals }) => (
         <p key={linkWorkerId}>
           <strong>{name}</strong> gets {count(referrals.length, 'referral')}:{' '}
           {listOf(referrals.map(({ patientName }) => patientName))}
         </p>
       ))}
+      {page.allocation.overrideReason !== undefined && (
+        <TextInput
+          id="overrideReason"
+          label="Why must it be them?"
+          labelProps={{ size: 's' }}
+          hint="They are at their limit."
+          value={page.allocation.overrideReason}
+          onChange={(event) => page.allocation.setOverrideReason(event.currentTarget.value)}
+        />
+      )}
       <div className="tr-buttons">
         <button
           ref={confirm}
           type="button"
           className="nhsuk-button"
-          aria-disabled={page.isAllocating}
-          onClick={page.confirm}
+          aria-disabled={page.allocation.isAllocating}
+          onClick={page.allocation.confirm}
         >
-          {page.isAllocating ? 'Allocating…' : 'Confirm'}
+          {page.allocation.isAllocating ? 'Allocating…' : 'Confirm'}
         </button>
         <button
           type="button"
           className="nhsuk-button nhsuk-button--secondary"
-          onClick={page.putBack}
+          onClick={page.allocation.putBack}
         >
           Go back
         </button>
@@ -147,7 +158,7 @@ const ConfirmPlan = ({ page }: { page: Page }) => {
 
 const Inbox = ({ page }: { page: Page }) => (
   <>
-    {page.plan ? <ConfirmPlan page={page} /> : <Allocate page={page} />}
+    {page.allocation.plan ? <ConfirmPlan page={page} /> : <Allocate page={page} />}
     <p>
       <button type="button" className="tr-link-button" onClick={page.toggleAll}>
         {page.ticked.size === page.list.items.length ? 'Untick all' : 'Tick all'}
@@ -183,7 +194,8 @@ const Inbox = ({ page }: { page: Page }) => (
 
 export const NewReferralsPage = () => {
   const page = useNewReferralsPage();
-  const { list, error } = page;
+  const { list } = page;
+  const { error } = page.allocation;
   if (isNotFound(list.query)) return <NotFoundPage />;
   return (
     <>
