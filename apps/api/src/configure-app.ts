@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -8,9 +9,10 @@ import type { Config } from '#platform/config/config.js';
 import { assertPlainJson, assertPlainText } from '#platform/http/json-guard.js';
 import { newId } from '#platform/ids/uuid.js';
 import type { StructuredLogger } from '#platform/logging/logger.js';
+import { sendProblem, toProblem } from '#platform/problem/problem.filter.js';
 import { RequestProblem } from '#platform/problem/problem.js';
 import { validationProblem } from '#platform/problem/validation-problem.js';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ConnectionError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serveClient } from './serve-client.js';
 import { describeApi, serveDocs } from './openapi.js';
 
@@ -25,10 +27,31 @@ export const fastifyAdapter = ({ trustedProxies }: Config): FastifyAdapter =>
     trustProxy: (_address: string, hop: number) => hop < trustedProxies,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    disableRequestLogging: true,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, toProblem(error, request.id)),
+    clientErrorHandler: refuseUnreadable,
   });
+
+/** What is not even HTTP: there is no request yet, so the answer is written onto the socket. */
+function refuseUnreadable(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy(error);
+    return;
+  }
+  const answer = toProblem({ statusCode: UNREADABLE[error.code ?? ''] ?? 400 }, newId());
+  const body = JSON.stringify(answer);
+  socket.end(
+    `HTTP/1.1 ${answer.status} ${answer.title}\r\nContent-Type: application/problem+json\r\nConnection: close\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
 
 /** Everything between a socket and a controller, the same in production and in every test. */
 export async function configureApp(
@@ -95,8 +118,11 @@ function helmetOptions(config: Config) {
   };
 }
 
-const isSignIn = ({ method, url }: FastifyRequest): boolean =>
-  method === 'POST' && /^\/api\/v1\/(session|tokens)(\?|$)/.test(url);
+/** By the route that was found, not by the address: one route has many ways to be written. */
+const isSignIn = ({ method, routeOptions }: FastifyRequest): boolean =>
+  method === 'POST' && SIGN_IN_ROUTES.has(routeOptions.url ?? '');
+
+const SIGN_IN_ROUTES = new Set([`/${API_PREFIX}/session`, `/${API_PREFIX}/tokens`]);
 
 /** @throws RequestProblem for what no use case should have to look at */
 async function refuseImplausible(request: FastifyRequest): Promise<void> {

@@ -11,7 +11,6 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
-import { AuthGuard } from '@nestjs/passport';
 import { ApiNoContentResponse, ApiOkResponse, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { SignInService, type StartedSession } from '#application/access/sign-in.service.js';
 import { ACTIONS, mayAct } from '#domain/access/actions.js';
@@ -39,6 +38,7 @@ import {
   SignInRequest,
   TokenResponse,
 } from './dto/session.dto.js';
+import { SignInGuard } from './sign-in.guard.js';
 
 type SignedInRequest = FastifyRequest & { user: AccountRow };
 
@@ -54,7 +54,7 @@ export class SessionController {
   @Post('session')
   @HttpCode(200)
   @Public()
-  @UseGuards(AuthGuard('local'))
+  @UseGuards(SignInGuard)
   @ApiOkResponse({ type: SessionResponse })
   @Problems(429, 503)
   async start(
@@ -112,7 +112,7 @@ export class SessionController {
   @Post('tokens')
   @HttpCode(201)
   @Public()
-  @UseGuards(AuthGuard('local'))
+  @UseGuards(SignInGuard)
   @ApiCreatedResponse({ type: TokenResponse })
   @Problems(429, 503)
   async token(

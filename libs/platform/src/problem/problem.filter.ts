@@ -70,9 +70,11 @@ const HTTP_PROBLEMS: Readonly<Record<number, readonly [code: string, detail: str
   403: ['session/forbidden', 'Your role does not include this.'],
   404: ['route/not-found', 'There is nothing at this address.'],
   405: ['route/not-found', 'There is nothing at this address.'],
+  408: ['request/too-slow', 'The request took too long to arrive. Try again.'],
   413: ['request/too-large', 'The request is larger than 256 kB. Send less at a time.'],
   414: ['request/too-large', 'The address is too long.'],
   415: ['request/media-type', 'Send the body as application/json.'],
+  431: ['request/too-large', 'The headers of the request are larger than 16 kB.'],
   429: ['request/too-many', 'Too many requests. Wait a moment and try again.'],
   503: ['service/unavailable', 'The service is not available. Try again in a moment.'],
 };
