@@ -120,7 +120,9 @@ describe('what an answer of the API holds of a person', () => {
   it('is for the practice not the sentence that says why a referral was a mistake', async () => {
     const patient = await api.world.patient(cast.practice);
     const { id } = await api.world.referral(cast, patient);
-    await (await api.as(cast.teamLead))
+    await (
+      await api.as(cast.teamLead)
+    )
       .post(`/referrals/${id}/transitions`, { command: 'enter_in_error', text: CANARIES.holdText })
       .set('If-Match', '"1"')
       .expect(200);

@@ -15,8 +15,13 @@ import { assertVersion, lockReferral } from '#persistence/referrals/referral.que
 import { transactionTime } from '#persistence/sql.js';
 import { DataSource, type EntityManager } from 'typeorm';
 import { cancelComingBookings } from '../placements/cancel-coming-bookings.js';
+import { onFields } from './referral-answers.js';
 import { takeSteps } from './referral-steps.js';
-import { toReferralCommand, type TransitionWanted } from './transition-command.js';
+import {
+  toReferralCommand,
+  TRANSITION_FIELDS,
+  type TransitionWanted,
+} from './transition-command.js';
 
 /** Days after closing during which an episode may be opened again. */
 const REOPEN_WINDOW_DAYS = 90;
@@ -46,12 +51,10 @@ export class ChangeReferralService {
       const at = await transactionTime(tx);
       const facts = await this.factsFor(tx, referral, localDate(at));
       const command = toReferralCommand(wanted, facts.givingUp ?? null);
-      await takeSteps(tx, referral, [{ command, facts }], {
-        actor,
-        at,
-        requestId,
-        action: 'referral.changed',
-      });
+      const context = { actor, at, requestId, action: 'referral.changed' } as const;
+      await onFields(TRANSITION_FIELDS, () =>
+        takeSteps(tx, referral, [{ command, facts }], context),
+      );
       if (isTerminal(referral.status)) {
         await cancelComingBookings(tx, referral, 'referral_ended', at, { actor, requestId });
       }

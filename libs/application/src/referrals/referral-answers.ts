@@ -93,11 +93,26 @@ function onRequestFields(judge: () => void): void {
   }
 }
 
+/**
+ * Passes on what a rule refuses with its pointers as the request names the fields.
+ *
+ * @param fields the domain's pointer → the request's, where they differ
+ */
+export async function onFields<T>(
+  fields: Readonly<Record<string, string>>,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof DomainError
+      ? renamePointers(error, (pointer) => fields[pointer] ?? pointer)
+      : error;
+  }
+}
+
 /** The same error with its pointers as the request names the fields. */
-export function renamePointers(
-  error: DomainError,
-  rename: (pointer: string) => string,
-): DomainError {
+function renamePointers(error: DomainError, rename: (pointer: string) => string): DomainError {
   const errors = error.errors.map((fault) => ({ ...fault, pointer: rename(fault.pointer) }));
   return new DomainError(error.kind, error.code, error.message, errors);
 }

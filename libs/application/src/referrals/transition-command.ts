@@ -37,6 +37,13 @@ export interface TransitionWanted {
   readonly actionsForGp?: readonly string[] | null;
 }
 
+/** What the domain calls a field → what a request for a step calls it. */
+export const TRANSITION_FIELDS: Readonly<Record<string, string>> = {
+  '/comment': '/text',
+  '/detail': '/detailCode',
+  '/followUp': '/noFollowUpReason',
+};
+
 /** What the giving-up policy found, for the one step that rests on it. */
 export interface GivingUpFound {
   readonly policyVersion: string;

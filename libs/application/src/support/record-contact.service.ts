@@ -19,6 +19,7 @@ import { insertContact } from '#persistence/support/contacts.js';
 import { newId } from '#platform/ids/uuid.js';
 import { DataSource } from 'typeorm';
 import type { RequestMark } from '../referrals/create-referral.service.js';
+import { onFields } from '../referrals/referral-answers.js';
 import { type ChangeContext, takeSteps } from '../referrals/referral-steps.js';
 
 /** An attempt to reach somebody, as a link worker records it. */
@@ -40,8 +41,11 @@ export interface ContactCommand {
 
 const NOTE = { max: 4000, multiline: true };
 const FURTHEST_NEXT_STEP_DAYS = 366;
+/** What is written down later than this was not an attempt under this referral. */
+const LONGEST_AGO_DAYS = 366;
 /** A clock on a desk may be a little ahead of the database's. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
+const MS_PER_DAY = 24 * 60 * 60_000;
 
 @Injectable()
 export class RecordContactService {
@@ -82,14 +86,16 @@ export class RecordContactService {
         command: commandOf(type, command),
         facts: { today: localDate(at) },
       }));
-      await takeSteps(tx, referral, commands, {
-        actor,
-        at,
-        requestId: mark.requestId,
-        action: 'contact.recorded',
-        entityId: contactId,
-        ...told(actor, referralId, contactId, command, at),
-      });
+      await onFields({ '/text': '/note' }, () =>
+        takeSteps(tx, referral, commands, {
+          actor,
+          at,
+          requestId: mark.requestId,
+          action: 'contact.recorded',
+          entityId: contactId,
+          ...told(actor, referralId, contactId, command, at),
+        }),
+      );
     });
   }
 }
@@ -148,15 +154,19 @@ const stored = (
 function judgeContact(command: ContactCommand, at: Date, ends: boolean): void {
   const errors: FieldError[] = [...nextStepFaults(command, localDate(at), ends)];
   if (command.note?.trim()) errors.push(...textErrors(command.note, '/note', NOTE));
-  if (command.occurredAt && command.occurredAt.getTime() > at.getTime() + CLOCK_TOLERANCE_MS) {
-    errors.push({
-      pointer: '/occurredAt',
-      code: 'in_future',
-      detail: 'Enter a time that has passed',
-    });
-  }
+  errors.push(...timeFaults(command.occurredAt, at));
   if (errors.length > 0)
     throw new DomainError('invalid', 'contact/invalid', 'The contact cannot be saved yet.', errors);
+}
+
+function timeFaults(occurredAt: Date | null, at: Date): FieldError[] {
+  if (!occurredAt) return [];
+  const pointer = '/occurredAt';
+  if (occurredAt.getTime() > at.getTime() + CLOCK_TOLERANCE_MS)
+    return [{ pointer, code: 'in_future', detail: 'Enter a time that has passed' }];
+  if (occurredAt.getTime() < at.getTime() - LONGEST_AGO_DAYS * MS_PER_DAY)
+    return [{ pointer, code: 'too_long_ago', detail: 'Enter a time of the last year' }];
+  return [];
 }
 
 function nextStepFaults(
