@@ -27,6 +27,17 @@ export interface AuditPageRow extends Record<string, unknown> {
  */
 const OWN = '(event.provider_id = $1 OR event.organisation_id = $1)';
 
+/**
+ * Who did it. OFFSET 0 keeps it a look-up for each line: planned without knowing the length of a page,
+ * it would otherwise read everybody who ever worked anywhere.
+ */
+const ACTOR = `
+  SELECT account.display_name AS name, membership.role, organisation.name AS organisation_name
+  FROM membership
+  JOIN user_account AS account ON account.id = membership.user_id
+  JOIN organisation ON organisation.id = membership.organisation_id
+  WHERE membership.id = page.actor_id OFFSET 0`;
+
 const pageText = (where: string): string => `
   WITH page AS (
     SELECT event.*, row_number() OVER (ORDER BY event.at DESC, event.id DESC) AS position
@@ -37,17 +48,15 @@ const pageText = (where: string): string => `
     LIMIT $6::int + 1
   )
   SELECT coalesce(json_agg(json_build_object(
-           'id', page.id, 'at', page.at, 'actorName', account.display_name, 'actorRole', membership.role,
-           'organisationName', organisation.name, 'action', page.action, 'entity', page.entity,
+           'id', page.id, 'at', page.at, 'actorName', actor.name, 'actorRole', actor.role,
+           'organisationName', actor.organisation_name, 'action', page.action, 'entity', page.entity,
            'entityId', page.entity_id, 'reference', referral.reference, 'outcome', page.outcome,
            'detail', page.detail) ORDER BY position) FILTER (WHERE position <= $6::int), '[]')::text AS items,
          (array_agg(page.at::text ORDER BY position) FILTER (WHERE position = $6::int))[1] AS "lastAt",
          (array_agg(page.id ORDER BY position) FILTER (WHERE position = $6::int))[1] AS "lastId",
          coalesce(max(position) > $6::int, false) AS "hasMore"
   FROM page
-  LEFT JOIN membership ON membership.id = page.actor_id
-  LEFT JOIN user_account AS account ON account.id = membership.user_id
-  LEFT JOIN organisation ON organisation.id = membership.organisation_id
+  LEFT JOIN LATERAL (${ACTOR}) AS actor ON true
   LEFT JOIN referral ON referral.id =
     CASE WHEN page.entity = 'referral' THEN page.entity_id
          WHEN page.detail ? 'referralId' THEN (page.detail ->> 'referralId')::uuid END`;
@@ -124,13 +133,20 @@ export function readListViews(
   return run<ListViewRow>(db, LIST_VIEWS, [organisationId, range.from, range.to, patientId]);
 }
 
+const FOUND =
+  'SELECT referral.patient_id, reference, submitted_at, provider_id, referral.practice_id';
+
+/** One branch for each way to name somebody, so that each is found by its own index. */
 const SUBJECT = statement(
   'audit.subject',
-  `SELECT referral.patient_id AS "patientId", referral.reference
-   FROM referral JOIN patient ON patient.id = referral.patient_id
-   WHERE (referral.provider_id = $1 OR referral.practice_id = $1)
-     AND (patient.nhs_number = $2 OR referral.reference = $3 OR referral.patient_id = $4::uuid)
-   ORDER BY referral.submitted_at DESC LIMIT 1`,
+  `SELECT patient_id AS "patientId", reference
+   FROM (
+     ${FOUND} FROM referral JOIN patient ON patient.id = referral.patient_id WHERE patient.nhs_number = $2
+     UNION ALL ${FOUND} FROM referral WHERE reference = $3
+     UNION ALL ${FOUND} FROM referral WHERE patient_id = $4::uuid
+   ) AS named
+   WHERE provider_id = $1 OR practice_id = $1
+   ORDER BY submitted_at DESC LIMIT 1`,
 );
 
 /** The person a search is about, when a referral of theirs concerns this organisation. */
