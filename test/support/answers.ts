@@ -7,13 +7,15 @@ export interface Seen {
 }
 
 /**
- * Everything a caller can tell two answers apart by. The time is the same for nobody, and the id of
- * the request is each request's own.
+ * Everything a caller can tell two answers apart by. The time is the same for nobody, the id of the
+ * request is each request's own, and how often one may still try goes down with each.
  */
 export function seen({ status, headers, text }: Response): Seen {
   const {
     date: _date,
     'keep-alive': _keepAlive,
+    'x-ratelimit-remaining': _remaining,
+    'x-ratelimit-reset': _reset,
     ...rest
   } = headers as Readonly<Record<string, string>>;
   return { status, headers: rest, text: text.replace(/urn:uuid:[0-9a-f-]{36}/, 'urn:uuid:any') };

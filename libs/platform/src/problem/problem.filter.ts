@@ -33,12 +33,14 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(reply: FastifyReply, answer: Problem): void {
+  const mayTryAgain = answer.status === 503 || answer.status === 429;
+  // Who counts requests knows better when there is room again.
+  if (mayTryAgain && !reply.hasHeader('retry-after')) {
+    void reply.header('retry-after', RETRY_AFTER_SECONDS);
+  }
   void reply
     .status(answer.status)
     .header('content-type', 'application/problem+json')
-    .headers(
-      answer.status === 503 || answer.status === 429 ? { 'retry-after': RETRY_AFTER_SECONDS } : {},
-    )
     .send(JSON.stringify(answer));
 }
 
