@@ -8,6 +8,8 @@ import {
   CONSENT,
   CONTACT_FACTS,
   MESSAGES,
+  nameOfMember,
+  nameOfOrganisation,
   PATIENT_IN_BRIEF,
   PATIENT_IN_FULL,
   timelinePage,
@@ -42,9 +44,11 @@ export interface ContactFact {
 const HEAD = `
   'id', referral.id, 'reference', referral.reference, 'version', referral.version, 'status', referral.status,
   'priority', referral.priority, 'needCodes', referral.need_codes, 'submittedAt', referral.submitted_at,
-  'practiceName', practice.name, 'providerName', provider.name, 'referrerName', referrer_account.display_name,
+  'practiceName', ${nameOfOrganisation('referral.practice_id')},
+  'providerName', ${nameOfOrganisation('referral.provider_id')},
+  'referrerName', ${nameOfMember('referral.referrer_id')},
   'linkWorker', CASE WHEN referral.link_worker_id IS NOT NULL THEN json_build_object(
-     'id', referral.link_worker_id, 'name', worker_account.display_name) END,
+     'id', referral.link_worker_id, 'name', ${nameOfMember('referral.link_worker_id')}) END,
   'nextStep', referral.next_step, 'nextStepOn', referral.next_step_on, 'nextSessionAt', referral.next_session_at,
   'reviewOn', referral.review_on, 'closedAt', referral.closed_at, 'outcomeCode', referral.outcome_code`;
 
@@ -103,12 +107,6 @@ function detailStatement(audience: ReferralAudience): Statement {
             timeline.has_more AS "hasMore"
      FROM referral
      JOIN patient ON patient.id = referral.patient_id
-     JOIN organisation AS practice ON practice.id = referral.practice_id
-     JOIN organisation AS provider ON provider.id = referral.provider_id
-     JOIN membership AS referrer ON referrer.id = referral.referrer_id
-     JOIN user_account AS referrer_account ON referrer_account.id = referrer.user_id
-     LEFT JOIN membership AS worker ON worker.id = referral.link_worker_id
-     LEFT JOIN user_account AS worker_account ON worker_account.id = worker.user_id
      LEFT JOIN patient_contact AS reach ON reach.patient_id = patient.id AND reach.superseded_at IS NULL
      CROSS JOIN LATERAL (${timeline}) AS timeline
      WHERE referral.id = $1 AND ${where} ${asker}`,

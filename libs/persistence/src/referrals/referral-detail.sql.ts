@@ -4,6 +4,17 @@
  */
 export const TIMELINE_PAGE = 20;
 
+/**
+ * Names are looked up one by one and not joined: not knowing how few there are, a plan made once for
+ * all values would read everybody who works anywhere.
+ */
+export const nameOfMember = (membershipId: string): string => `(
+  SELECT account.display_name FROM membership JOIN user_account AS account ON account.id = membership.user_id
+  WHERE membership.id = ${membershipId})`;
+
+export const nameOfOrganisation = (id: string): string =>
+  `(SELECT organisation.name FROM organisation WHERE organisation.id = ${id})`;
+
 const SAFE_CONTACT = `json_build_object(
   'mayPhone', reach.may_phone, 'mayText', reach.may_text, 'mayEmail', reach.may_email, 'mayPost', reach.may_post,
   'mayLeaveMessage', reach.may_leave_message, 'safeFrom', to_char(reach.safe_from, 'HH24:MI'),
@@ -83,13 +94,12 @@ const VISIBLE: Record<TimelineView, { data: string; note: string; only: string }
 /** Newest first; one more than a page, so that the reader knows whether there are earlier ones. */
 export function timelineRows(view: TimelineView, referralId: string, before = ''): string {
   const { data, note, only } = VISIBLE[view];
-  return `SELECT event.id, event.at, event.kind, account.display_name AS by, ${data} AS data,
-                 ${note} AS note, row_number() OVER (ORDER BY event.at DESC, event.id DESC) AS position
-          FROM (SELECT * FROM timeline_event AS event
+  return `SELECT event.id, event.at, event.kind, ${nameOfMember('event.actor_id')} AS by, ${data} AS data,
+                 ${note} AS note, event.position
+          FROM (SELECT event.*, row_number() OVER (ORDER BY event.at DESC, event.id DESC) AS position
+                FROM timeline_event AS event
                 WHERE event.referral_id = ${referralId} ${only} ${before}
                 ORDER BY event.at DESC, event.id DESC LIMIT ${TIMELINE_PAGE + 1}) AS event
-          LEFT JOIN membership ON membership.id = event.actor_id
-          LEFT JOIN user_account AS account ON account.id = membership.user_id
           LEFT JOIN contact ON event.kind = 'contact.recorded' AND contact.id = event.subject_id`;
 }
 
