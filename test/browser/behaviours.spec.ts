@@ -253,6 +253,27 @@ describe('what every screen keeps', () => {
     await close();
   });
 
+  it('lets somebody with 2 roles work in either, and signs them out for good', async () => {
+    const both = await site.api.world.person('team_lead', cast.provider);
+    await rows(
+      `INSERT INTO membership (id, user_id, organisation_id, role)
+       VALUES (gen_random_uuid(), $1, $2, 'link_worker')`,
+      [both.userId, cast.provider.id],
+    );
+    const { page, close } = await site.visitAs(both);
+    const here = new URL(page.url()).pathname;
+    const other = here === '/inbox' ? 'Link worker' : 'Team lead';
+    await page.getByRole('link', { name: 'Change role' }).click();
+    await page.getByLabel(new RegExp(`^${other}`)).check();
+    await page.getByRole('button', { name: 'Change role' }).click();
+    await page.waitForURL(here === '/inbox' ? '**/caseload' : '**/inbox');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-in');
+    await page.goto('/caseload');
+    await page.waitForURL('**/sign-in?to=*');
+    await close();
+  });
+
   it('shows the same page for what is not there and for what is not theirs', async () => {
     const id = await anActiveReferral();
     const other = await site.api.world.cast();

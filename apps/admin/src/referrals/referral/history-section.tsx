@@ -57,7 +57,11 @@ export const HistorySection = ({ referral }: { referral: ReferralDetail }) => {
         What has happened
       </h2>
       <KindFilter chosen={group} onChoose={setGroup} />
-      {lines.length === 0 ? <p>Nothing of this kind yet.</p> : <Timeline lines={lines} />}
+      {lines.length === 0 ? (
+        <p>{group ? 'Nothing of this kind yet.' : 'Nothing has happened yet.'}</p>
+      ) : (
+        <Timeline lines={lines} />
+      )}
       {history.couldNotLoad && (
         <p role="alert">We could not load what happened earlier. Try again.</p>
       )}
