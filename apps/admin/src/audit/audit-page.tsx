@@ -5,7 +5,7 @@ import { DateField } from '../ui/forms/date-field.js';
 import { ErrorSummary } from '../ui/forms/error-summary.js';
 import { SubmitButton } from '../ui/forms/submit-button.js';
 import { PageHeading } from '../ui/page-heading.js';
-import { ShowMore } from '../ui/show-more.js';
+import { ShowMore } from '../ui/lists/show-more.js';
 import { Empty } from '../ui/states.js';
 import { actorWords, AUDIT_GROUPS, lineWords, listViewWords } from '../words/audit-words.js';
 import { count } from '../words/text.js';

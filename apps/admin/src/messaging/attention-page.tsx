@@ -1,7 +1,7 @@
 import type { AttentionItem } from '#contract/client.js';
 import { PageLink } from '../ui/link.js';
 import { PageHeading } from '../ui/page-heading.js';
-import { ShowMore } from '../ui/show-more.js';
+import { ShowMore } from '../ui/lists/show-more.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../ui/states.js';
 import { formatPhone } from '../words/text.js';
 import { sessionWords, whatHappened } from './attention-words.js';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type AttentionItem, type AttentionPage, bodyOf } from '#contract/client.js';
 import { useRuntime } from '../api.js';
 import { announceHere } from '../ui/flash.js';
-import { type PagedList, usePagedList } from '../ui/use-paged-list.js';
+import { type PagedList, usePagedList } from '../ui/lists/use-paged-list.js';
 
 export interface Attention {
   readonly list: PagedList<AttentionItem, AttentionPage>;

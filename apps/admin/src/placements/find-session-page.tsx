@@ -2,7 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Match } from '#contract/client.js';
 import { ReferralFrame } from '../referrals/referral/referral-frame.js';
-import { ChipButton, Chips } from '../ui/chips.js';
+import { ChipButton, Chips } from '../ui/lists/chips.js';
 import { Empty, QueryState } from '../ui/states.js';
 import { count } from '../words/text.js';
 import { useCodeLists } from '../words/use-code-lists.js';

@@ -1,10 +1,10 @@
 import type { CaseloadRow } from '#contract/client.js';
 import { AttentionPanel } from '../../messaging/attention-panel.js';
-import { ChipButton, Chips } from '../../ui/chips.js';
-import { Cell, DataTable, Row } from '../../ui/data-table.js';
+import { ChipButton, Chips } from '../../ui/lists/chips.js';
+import { Cell, DataTable, Row } from '../../ui/lists/data-table.js';
 import { PageLink } from '../../ui/link.js';
 import { PageHeading } from '../../ui/page-heading.js';
-import { ShowMore } from '../../ui/show-more.js';
+import { ShowMore } from '../../ui/lists/show-more.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';
 import { StatusTag } from '../../ui/tag.js';
 import { describeDue, formatDate, today, ukDateOf } from '../../words/dates.js';

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { bodyOf, type CaseloadPage as Page, type CaseloadRow } from '#contract/client.js';
 import { useApi, useSession } from '../../api.js';
-import { type PagedList, usePagedList } from '../../ui/use-paged-list.js';
+import { type PagedList, usePagedList } from '../../ui/lists/use-paged-list.js';
 import { statusWords } from '../../words/catalogue.js';
 import { useCodeLists } from '../../words/use-code-lists.js';
 import { useTeam } from '../team/use-team.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ReferralDetail, TimelineEvent } from '#contract/client.js';
-import { ShowMore } from '../../ui/show-more.js';
-import { Timeline } from '../../ui/timeline.js';
+import { ShowMore } from '../../ui/lists/show-more.js';
+import { Timeline } from '../../ui/lists/timeline.js';
 import { TIMELINE_GROUPS, type TimelineGroup, timelineWords } from '../../words/timeline-words.js';
 import { useCodeLists } from '../../words/use-code-lists.js';
 import { useHistory } from './use-referral.js';

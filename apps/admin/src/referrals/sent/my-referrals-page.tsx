@@ -1,8 +1,8 @@
 import type { SentReferral } from '#contract/client.js';
-import { Cell, DataTable, Row } from '../../ui/data-table.js';
+import { Cell, DataTable, Row } from '../../ui/lists/data-table.js';
 import { PageLink } from '../../ui/link.js';
 import { PageHeading } from '../../ui/page-heading.js';
-import { ShowMore } from '../../ui/show-more.js';
+import { ShowMore } from '../../ui/lists/show-more.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';
 import { StatusTag } from '../../ui/tag.js';
 import { formatDate, ukDateOf } from '../../words/dates.js';

@@ -1,6 +1,6 @@
 import { bodyOf, type SentReferral, type SentReferralPage } from '#contract/client.js';
 import { useApi } from '../../api.js';
-import { type PagedList, usePagedList } from '../../ui/use-paged-list.js';
+import { type PagedList, usePagedList } from '../../ui/lists/use-paged-list.js';
 
 /** The practice's own referrals, those with something new first. */
 export function useMyReferralsPage(): PagedList<SentReferral, SentReferralPage> {

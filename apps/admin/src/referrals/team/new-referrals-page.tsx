@@ -1,11 +1,11 @@
 import { TextInput } from 'nhsuk-react-components';
 import { useEffect, useRef } from 'react';
 import type { NewReferral } from '#contract/client.js';
-import { Cell, DataTable, Row } from '../../ui/data-table.js';
+import { Cell, DataTable, Row } from '../../ui/lists/data-table.js';
 import { ErrorSummary } from '../../ui/forms/error-summary.js';
 import { PageLink } from '../../ui/link.js';
 import { PageHeading } from '../../ui/page-heading.js';
-import { ShowMore } from '../../ui/show-more.js';
+import { ShowMore } from '../../ui/lists/show-more.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';
 import { SUGGESTION_WORDS, wordsOf } from '../../words/catalogue.js';
 import { formatDate, ukDateOf } from '../../words/dates.js';

@@ -1,4 +1,4 @@
-import { Cell, DataTable, Row } from '../../ui/data-table.js';
+import { Cell, DataTable, Row } from '../../ui/lists/data-table.js';
 import { PageLink } from '../../ui/link.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Empty, isNotFound, NotFoundPage, QueryState } from '../../ui/states.js';

@@ -6,7 +6,7 @@ import {
   type TeamMember,
 } from '#contract/client.js';
 import { useApi } from '../../api.js';
-import { type PagedList, usePagedList } from '../../ui/use-paged-list.js';
+import { type PagedList, usePagedList } from '../../ui/lists/use-paged-list.js';
 import { shareBySuggestion, shareWith } from './allocation.js';
 import { type AllocationPlan, useAllocationPlan } from './use-allocation-plan.js';
 import { useTeam } from './use-team.js';

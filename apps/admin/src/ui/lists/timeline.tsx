@@ -1,4 +1,4 @@
-import { formatDate, formatTime, ukDateOf } from '../words/dates.js';
+import { formatDate, formatTime, ukDateOf } from '../../words/dates.js';
 
 export interface TimelineLine {
   readonly id: string;
