@@ -37,9 +37,7 @@ export function aNewPatient(nhsNumber: string, overrides: object = {}): object {
     birthDate: '1951-03-14',
     addressLines: ['12 Iffley Road'],
     postcode: 'OX4 1BD',
-    accessNeeds: [
-      { code: 'wheelchair', shareWithVenue: true, venueWording: 'Uses a wheelchair' },
-    ],
+    accessNeeds: [{ code: 'wheelchair', shareWithVenue: true, venueWording: 'Uses a wheelchair' }],
     ...overrides,
   };
 }
