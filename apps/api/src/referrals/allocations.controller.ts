@@ -77,7 +77,9 @@ export class AllocationsController {
     @RequestId() requestId: string,
     @Body() body: AllocationRequest,
   ): Promise<AllocationResponse> {
-    const { linkWorkerId, overrideReason = null, referrals } = body;
+    const { overrideReason = null } = body;
+    const linkWorkerId = body.linkWorkerId.toLowerCase();
+    const referrals = body.referrals.map(({ id, version }) => ({ id: id.toLowerCase(), version }));
     if (referrals.length === 0) throw nothingSelected();
     const mark = requestMark('POST /referrals/allocations', key, body, requestId);
     const allocated = await this.allocations.allocate(
