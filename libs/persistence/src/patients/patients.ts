@@ -135,7 +135,7 @@ export async function lockPatientByNhsNumber(
   await lockName(tx, `nhs-number:${nhsNumber}`);
   const [known] = await tx.query<KnownPatient[]>(
     `SELECT id, family_name AS "familyName", birth_date::text AS "birthDate", practice_id AS "practiceId"
-     FROM patient WHERE nhs_number = $1 FOR UPDATE`,
+     FROM patient WHERE nhs_number = $1 FOR NO KEY UPDATE`,
     [nhsNumber],
   );
   return known ?? null;
@@ -153,7 +153,10 @@ export async function movePatient(
   ]);
 }
 
-/** Who somebody is, as recorded; locked until the transaction ends. */
+/**
+ * Who somebody is, as recorded; locked until the transaction ends. Not against rows that refer to
+ * the person: whoever has locked a referral writes such rows, and would be waited for in turn.
+ */
 export interface RecordedPatient {
   readonly id: string;
   readonly practiceId: string;
@@ -182,7 +185,7 @@ export async function lockPatient(tx: EntityManager, id: string): Promise<Record
             written_format AS "writtenFormat", coalesce(reach.address_lines, '{}') AS "addressLines", reach.postcode
      FROM patient
      LEFT JOIN patient_contact AS reach ON reach.patient_id = patient.id AND reach.superseded_at IS NULL
-     WHERE patient.id = $1 FOR UPDATE OF patient`,
+     WHERE patient.id = $1 FOR NO KEY UPDATE OF patient`,
     [id],
   );
   return recorded ?? null;

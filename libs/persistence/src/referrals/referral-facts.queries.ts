@@ -5,7 +5,8 @@ import type { EntityManager } from 'typeorm';
 
 /**
  * What allocation must know of a link worker. The membership stays locked until the transaction
- * ends, so that two leads cannot both use the last room on a caseload.
+ * ends, so that two leads cannot both use the last room on a caseload. What the link worker writes
+ * meanwhile refers to the membership, and does not wait for it.
  */
 export async function lockLinkWorker(
   tx: EntityManager,
@@ -16,7 +17,7 @@ export async function lockLinkWorker(
             role = 'link_worker' AND ended_at IS NULL AND user_account.disabled_at IS NULL AS active,
             caseload_limit AS "caseloadLimit"
      FROM membership JOIN user_account ON user_account.id = membership.user_id
-     WHERE membership.id = $1 FOR UPDATE OF membership`,
+     WHERE membership.id = $1 FOR NO KEY UPDATE OF membership`,
     [membershipId],
   );
   if (!worker) return null;
