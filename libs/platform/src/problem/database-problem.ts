@@ -29,7 +29,8 @@ const CONFLICTS: Readonly<Record<string, readonly [code: string, message: string
   ],
 };
 
-const CONNECTION_LOST = /^(08|53|57P)/;
+/** Connections, room, shutdown; and a right that was taken away, as the one to write the audit may be. */
+const NOT_SERVING = /^(08|53|57P|42501)/;
 const TRY_AGAIN = new Set(['40001', '40P01', '55P03', '57014']);
 const SOCKET_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
@@ -54,7 +55,7 @@ export function domainErrorOfDatabase(error: unknown): DomainError | undefined {
       'The service is busy. Nothing was changed; try again.',
     );
   }
-  if (isConnectionFault(fault)) {
+  if (isNotServing(fault)) {
     return new DomainError(
       'unavailable',
       'service/unavailable',
@@ -64,10 +65,10 @@ export function domainErrorOfDatabase(error: unknown): DomainError | undefined {
   return undefined;
 }
 
-function isConnectionFault(fault: DatabaseFault): boolean {
+function isNotServing(fault: DatabaseFault): boolean {
   const code = fault.code ?? '';
   return (
-    CONNECTION_LOST.test(code) ||
+    NOT_SERVING.test(code) ||
     SOCKET_LOST.has(code) ||
     /timeout exceeded when trying to connect|Connection terminated/.test(fault.message ?? '')
   );
