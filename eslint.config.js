@@ -14,6 +14,7 @@ const MAY_IMPORT = {
   'apps/worker': ['domain', 'application', 'persistence', 'platform'],
   'apps/admin': ['contract'],
   migrations: [],
+  'bench/peers': [],
   tools: ['domain', 'application', 'persistence', 'platform', 'migrations', 'api'],
 };
 
