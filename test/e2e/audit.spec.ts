@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { instantOf, localDate, addLocalDays } from '#domain/shared/london-time.js';
 import { newId } from '#platform/ids/uuid.js';
+import type { Response } from 'supertest';
 import { pointersOf } from '#test/support/answers.js';
 import { type Caller, startTestApi, type TestApi } from '#test/support/api.js';
 import { aScene, type Scene } from '#test/support/scene.js';
@@ -108,11 +109,11 @@ describe('the audit', () => {
     const paged: Line[] = [];
     let cursor: string | null = null;
     do {
-      const { body } = await auditor
+      const page: Response = await auditor
         .post('/audit/search', { actorEmail: cast.linkWorker.email, limit: 2, cursor })
         .expect(200);
-      paged.push(...body.items);
-      cursor = body.nextCursor;
+      paged.push(...page.body.items);
+      cursor = page.body.nextCursor;
     } while (cursor);
 
     expect(paged.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
