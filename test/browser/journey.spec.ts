@@ -1,4 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { HostedService } from '#platform/embedded/child-host.js';
+import type { MailCatcherAddresses } from '#platform/embedded/mail-catcher.js';
+import { formatDate } from '#domain/shared/london-time.js';
+import { startTestMailCatcher } from '../support/mail-catcher.js';
+import { makeDue } from '../support/reminders.js';
+import { waitFor } from '../support/wait-for.js';
+import { TestWorker } from '../support/worker.js';
 import type { Cast, TestPatient, TestSession } from '../support/world.js';
 import { NewReferralsPage } from './pages/new-referrals-page.js';
 import { ReferPage } from './pages/refer-page.js';
@@ -10,22 +18,47 @@ import { type Site, startSite } from './support/site.js';
 const SESSION = 'Greenhouse morning';
 const WHY = 'Wants company since her husband died';
 
-/** One referral, from the GP to the garden and back, each step by the person whose step it is. */
+/**
+ * One referral, from the GP to the garden and back, through six roles in a real browser, with the real
+ * worker on a real queue. Time itself is the only thing the test moves: it makes the reminders due, and later
+ * the session near, because nobody waits three days for a test.
+ */
 describe('a referral from the GP to the garden and back', () => {
   let site: Site;
   let cast: Cast;
   let patient: TestPatient;
   let session: TestSession;
+  let catcher: HostedService<MailCatcherAddresses>;
+  let worker: TestWorker;
 
   beforeAll(async () => {
-    site = await startSite();
-    const { world } = site.api;
+    [site, catcher] = await Promise.all([startSite(), startTestMailCatcher()]);
+    const { world, database, config } = site.api;
+    worker = await TestWorker.start({
+      databaseUrl: database.url,
+      redisUrl: config.redisUrl,
+      queuePrefix: `test-${randomUUID()}`,
+      smtpUrl: catcher.address.smtpUrl,
+      smtpLookupUrl: catcher.address.lookupUrl,
+    });
     cast = await world.cast();
     patient = await world.patient(cast.practice);
-    // Soon enough that its register is open, late enough that it can still be booked.
-    session = await world.session(cast.venue, { startsInHours: 0.4, activityName: SESSION });
+    session = await world.session(cast.venue, { startsInHours: 96, activityName: SESSION });
   });
-  afterAll(() => site.close());
+  afterAll(async () => {
+    await worker.end();
+    await catcher.stop();
+    await site.close();
+  });
+
+  /** Twenty minutes before it begins: its register is open, whatever the hour of the day. */
+  async function bringSessionNear(): Promise<void> {
+    await site.api.database.db.query(
+      `UPDATE session SET starts_at = now() + interval '20 minutes', ends_at = now() + interval '110 minutes',
+         local_date = ((now() + interval '20 minutes') AT TIME ZONE 'Europe/London')::date WHERE id = $1`,
+      [session.id],
+    );
+  }
 
   it('is sent by the GP with at most 8 inputs', async () => {
     const { page, faults, close } = await site.visitAs(cast.referrer);
@@ -90,7 +123,37 @@ describe('a referral from the GP to the garden and back', () => {
     await close();
   });
 
+  it('reaches the patient as a reminder, read in the inbox of the mail catcher', async () => {
+    const { db } = site.api.database;
+    const planned = await db.query<{ id: string; rule: string }[]>(
+      `SELECT id, rule FROM message WHERE patient_id = $1 AND state = 'due' ORDER BY due_at`,
+      [patient.id],
+    );
+    expect(planned.map(({ rule }) => rule)).toEqual(['day_before', 'hours_before']);
+    for (const { id } of planned) await makeDue(db, id);
+    await waitFor('both reminders to be sent', async () => {
+      const rows = await db.query<unknown[]>(
+        `SELECT 1 FROM message WHERE patient_id = $1 AND state = 'sent'`,
+        [patient.id],
+      );
+      return rows.length === planned.length;
+    });
+
+    const { page, close } = await site.visit();
+    await page.goto(catcher.address.inboxUrl);
+    const day = formatDate(session.startsAt);
+    const mail = page.getByText(new RegExp(`${day}`)).first();
+    await mail.waitFor();
+    const inbox = (await page.textContent('body')) ?? '';
+    expect(inbox).toContain(patient.email ?? 'an address');
+    for (const secret of ['loneliness', 'Loneliness', WHY, patient.nhsNumber]) {
+      expect(inbox).not.toContain(secret);
+    }
+    await close();
+  });
+
   it('ends in the register of the venue, marked with one tap', async () => {
+    await bringSessionNear();
     const phone = { width: 390, height: 844 };
     const { page, faults, close } = await site.visitAs(cast.venueStaff, phone);
     const register = new RegisterPage(page);
@@ -128,6 +191,26 @@ describe('a referral from the GP to the garden and back', () => {
       `${cast.linkWorker.displayName}, link worker, ${cast.provider.name} booked a session`,
     );
     expect(page.url()).not.toContain(patient.nhsNumber);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('shows the auditor every step, from the GP to the venue, and nobody a name', async () => {
+    const { page, faults, close } = await site.visitAs(cast.auditor);
+    await page.getByLabel(/^NHS number or reference/).fill(patient.nhsNumber);
+    await page.getByRole('button', { name: 'Search' }).click();
+    const lines = page.locator('.tr-audit-lines').first();
+    await lines.waitFor();
+    const text = (await lines.textContent()) ?? '';
+    for (const { displayName } of [
+      cast.referrer,
+      cast.teamLead,
+      cast.linkWorker,
+      cast.venueStaff,
+    ]) {
+      expect(text).toContain(displayName);
+    }
+    expect(text).not.toContain('Okafor');
     expect(faults).toEqual([]);
     await close();
   });

@@ -59,7 +59,7 @@ const ACTIONS: Record<Action, AuditWords> = {
   'message.handled': of('changed', 'dealt with a message'),
   'message.sent': of('sent', 'sent a message'),
   'register.read': of('viewed', 'opened a register'),
-  'register.marked': of('changed', 'marked a register'),
+  'register.marked': of('changed', 'marked who came'),
   'team.read': of('viewed', 'opened the team'),
   'membership.listed': of('viewed', 'opened the list of staff'),
   'membership.changed': of('changed', 'changed the role of a member of staff'),

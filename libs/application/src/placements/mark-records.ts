@@ -52,14 +52,18 @@ export async function recordMarks(
       payload: { bookingId, referralId, sessionId: session.id, code },
     })),
   );
-  await appendAudit(tx, {
-    actor,
-    action: 'register.marked',
-    entity: 'session',
-    entityId: session.id,
-    subjectIds: [...new Set(marked.map(({ booking }) => booking.patientId))],
-    providerId: actor.role === 'venue_staff' ? null : actor.organisationId,
-    detail: { marks: decided.length },
-    requestId,
-  });
+  // A row for each person, under the service whose referral it is: its auditors see who marked them.
+  await appendAudit(
+    tx,
+    ...marked.map(({ mark, booking }) => ({
+      actor,
+      action: 'register.marked' as const,
+      entity: 'booking',
+      entityId: mark.bookingId,
+      patientId: booking.patientId,
+      providerId: booking.providerId,
+      detail: { referralId: booking.referralId, sessionId: session.id, code: mark.code },
+      requestId,
+    })),
+  );
 }

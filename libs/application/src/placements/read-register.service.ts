@@ -80,15 +80,42 @@ export class ReadRegisterService {
     const rows = await readRegisterPeople(this.db, session.id);
     const register = registerView(actor, session, rows, await databaseTime(this.db));
     const shown = new Set(register.people.map(({ bookingId }) => bookingId));
-    await this.audit.record({
+    await this.recordReading(
       actor,
-      action: 'register.read',
-      entity: 'session',
-      entityId: session.id,
-      subjectIds: rows.filter(({ bookingId }) => shown.has(bookingId)).map((row) => row.patientId),
+      session.id,
+      rows.filter(({ bookingId }) => shown.has(bookingId)),
       requestId,
-    });
+    );
     return register;
+  }
+
+  /** A row for each service whose people were on the page, so that its auditors find them. */
+  private async recordReading(
+    actor: Actor,
+    sessionId: string,
+    people: readonly { readonly patientId: string; readonly providerId: string }[],
+    requestId: string | null,
+  ): Promise<void> {
+    const providers = [...new Set(people.map(({ providerId }) => providerId))];
+    const record = (providerId: string | null, patientIds: readonly string[]): Promise<void> =>
+      this.audit.record({
+        actor,
+        action: 'register.read',
+        entity: 'session',
+        entityId: sessionId,
+        subjectIds: patientIds,
+        providerId,
+        requestId,
+      });
+    if (providers.length === 0) return record(null, []);
+    await Promise.all(
+      providers.map((id) =>
+        record(
+          id,
+          people.filter(({ providerId }) => providerId === id).map(({ patientId }) => patientId),
+        ),
+      ),
+    );
   }
 }
 
