@@ -8,7 +8,6 @@ import {
 import { DomainError } from '#domain/shared/domain-error.js';
 import { localDate } from '#domain/shared/london-time.js';
 import { cleanText } from '#domain/shared/text.js';
-import { appendAudit } from '#persistence/audit/audit.js';
 import { AuditLog } from '#persistence/audit/audit-log.js';
 import { bumpPatient, lockPatient, supersedeReach } from '#persistence/patients/patients.js';
 import {
@@ -16,14 +15,13 @@ import {
   findPatient,
   type FoundPatient,
   mayReach,
-  openReferralsOf,
   readContactDetails,
 } from '#persistence/patients/patients.queries.js';
 import { assertVersion } from '#persistence/referrals/referral.queries.js';
-import { appendTimeline } from '#persistence/referrals/timeline.js';
 import { transactionTime } from '#persistence/sql.js';
 import { DataSource } from 'typeorm';
 import type { ReachCommand } from '../referrals/create-referral.command.js';
+import { recordContactChange } from './contact-change.js';
 import { judgePerson, reachToStore } from './person-rules.js';
 
 /** A new way to reach somebody, and why the old one no longer holds. */
@@ -122,26 +120,8 @@ export class PatientsService {
         reachToStore(facts, command, cleanText(command.reason)),
       );
       await bumpPatient(tx, patientId);
-      const referrals = await openReferralsOf(tx, patientId);
-      await appendTimeline(
-        tx,
-        ...referrals.map(({ id }) => ({
-          referralId: id,
-          actorId: actor.membershipId,
-          kind: 'patient.contact_changed',
-          at,
-          captured: { reason: cleanText(command.reason) },
-        })),
-      );
-      await appendAudit(tx, {
-        actor,
-        action: 'patient.contact_updated',
-        entity: 'patient',
-        entityId: patientId,
-        patientId,
-        providerId: providerOf(actor) ?? referrals[0]?.providerId ?? null,
-        requestId,
-      });
+      const reason = cleanText(command.reason);
+      await recordContactChange(tx, { actor, patientId, at, requestId, reason });
     });
   }
 }

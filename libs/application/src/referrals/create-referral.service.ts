@@ -101,7 +101,7 @@ export class CreateReferralService {
     answers: Answers,
     context: CreationContext,
   ): Promise<ReferralCreated> {
-    const patientId = await this.intake.take(tx, context.actor, command);
+    const patientId = await this.intake.take(tx, context.actor, command, context.requestId);
     const referral = { ...answers, id: newId(), patientId };
     const [row] = await tx.query<CreatedReferralRow[]>(
       CREATE_REFERRAL.text,

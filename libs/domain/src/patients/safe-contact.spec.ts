@@ -3,6 +3,7 @@ import { safeContactFacts } from '#test/support/factories/domain-facts.js';
 import {
   CONTACT_CHANNELS,
   isSafeTime,
+  keepProtection,
   mayUseChannel,
   nextSafeTime,
   PREFERRED_METHODS,
@@ -70,5 +71,29 @@ describe('safe contact', () => {
     expect(PREFERRED_METHODS.map(ukCoreContactMethod)).toEqual([...'123456789']);
     expect(ukCoreContactMethod('email')).toBe('4');
     expect(ukCoreContactMethod('text')).toBe('9');
+  });
+
+  it('keeps what protects somebody when their details are entered without seeing it', () => {
+    const recorded = {
+      contactProhibited: true,
+      codeWord: 'Bluebell',
+      safeFrom: '10:00',
+      safeTo: '12:00',
+    };
+    const entered = safeContactFacts({ mayEmail: false });
+
+    expect(keepProtection(entered, recorded)).toEqual({ ...entered, ...recorded });
+  });
+
+  it('takes what was answered anew', () => {
+    const recorded = {
+      contactProhibited: false,
+      codeWord: 'Bluebell',
+      safeFrom: '10:00',
+      safeTo: '12:00',
+    };
+    const entered = safeContactFacts({ codeWord: 'Foxglove', safeFrom: '14:00', safeTo: '15:00' });
+
+    expect(keepProtection(entered, recorded)).toEqual(entered);
   });
 });

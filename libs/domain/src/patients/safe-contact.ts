@@ -74,6 +74,27 @@ export function nextSafeTime(
   return nextTimeOfDay(at, contact.safeFrom, zone);
 }
 
+/** The part of the rules that somebody relies on to stay safe. */
+export type Protection = Pick<
+  SafeContact,
+  'contactProhibited' | 'codeWord' | 'safeFrom' | 'safeTo'
+>;
+
+/**
+ * Rules entered by somebody who has not seen those on record: what was answered counts, and what
+ * was left open never takes a protection away. Whoever sees the record may.
+ */
+export function keepProtection(entered: SafeContact, recorded: Protection): SafeContact {
+  const hours = entered.safeFrom === null && entered.safeTo === null ? recorded : entered;
+  return {
+    ...entered,
+    contactProhibited: entered.contactProhibited || recorded.contactProhibited,
+    codeWord: entered.codeWord ?? recorded.codeWord,
+    safeFrom: hours.safeFrom,
+    safeTo: hours.safeTo,
+  };
+}
+
 /** What is wrong with the safe-contact rules as they were entered. */
 export function safeContactErrors(contact: SafeContact): FieldError[] {
   return [...safeTimeErrors(contact), ...codeWordErrors(contact.codeWord)];

@@ -1,6 +1,6 @@
 import type { NhsNumberAbsentReason } from '#domain/patients/nhs-number.js';
 import type { PatientFacts } from '#domain/patients/patient.js';
-import type { SafeContact } from '#domain/patients/safe-contact.js';
+import type { Protection, SafeContact } from '#domain/patients/safe-contact.js';
 import { newId } from '#platform/ids/uuid.js';
 import type { EntityManager } from 'typeorm';
 import { lockName } from '../sql.js';
@@ -56,7 +56,10 @@ export async function insertPatient(
   );
 }
 
-/** Supersedes how somebody was reached and writes how they are reached now. */
+/**
+ * Supersedes how somebody was reached and writes how they are reached now. Where they live on the
+ * map stays with the postcode.
+ */
 export async function supersedeReach(
   tx: EntityManager,
   patientId: string,
@@ -64,15 +67,17 @@ export async function supersedeReach(
   reach: ReachToStore,
 ): Promise<void> {
   const { safeContact: safe } = reach;
-  await tx.query(
-    `UPDATE patient_contact SET superseded_at = now() WHERE patient_id = $1 AND superseded_at IS NULL`,
+  const [superseded] = await tx.query<[Location[], number]>(
+    `UPDATE patient_contact SET superseded_at = now() WHERE patient_id = $1 AND superseded_at IS NULL
+     RETURNING postcode, latitude, longitude`,
     [patientId],
   );
+  const home = superseded.find(({ postcode }) => postcode === reach.postcode);
   await tx.query(
     `INSERT INTO patient_contact (id, patient_id, mobile_phone, home_phone, email, address_lines, postcode,
        preferred_method, may_phone, may_text, may_email, may_post, may_leave_message, safe_from, safe_to,
-       code_word, contact_prohibited, reason, recorded_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+       code_word, contact_prohibited, reason, recorded_by, latitude, longitude)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
     [
       newId(),
       patientId,
@@ -93,8 +98,30 @@ export async function supersedeReach(
       safe.contactProhibited,
       reach.reason,
       recordedBy,
+      home?.latitude ?? null,
+      home?.longitude ?? null,
     ],
   );
+}
+
+interface Location {
+  readonly postcode: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+/** The rules that keep somebody safe, as they are recorded now. */
+export async function protectionOf(
+  tx: EntityManager,
+  patientId: string,
+): Promise<Protection | null> {
+  const [protection] = await tx.query<Protection[]>(
+    `SELECT contact_prohibited AS "contactProhibited", code_word AS "codeWord",
+            to_char(safe_from, 'HH24:MI') AS "safeFrom", to_char(safe_to, 'HH24:MI') AS "safeTo"
+     FROM patient_contact WHERE patient_id = $1 AND superseded_at IS NULL`,
+    [patientId],
+  );
+  return protection ?? null;
 }
 
 export async function insertAccessNeeds(
