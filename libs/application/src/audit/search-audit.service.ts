@@ -51,13 +51,15 @@ export class SearchAuditService {
    */
   async search(actor: Actor, search: AuditSearch, requestId: string): Promise<AuditFound> {
     const range = rangeOf(search);
-    const subject = await this.subjectOf(actor, search);
+    const person = isOnlyById(search)
+      ? { patientId: search.patientId, reference: null }
+      : await this.subjectOf(actor, search);
     const actorIds = search.actorEmail ? await membershipIdsOf(this.db, search.actorEmail) : null;
     const page = await readAudit(
       this.db,
       {
         organisationId: actor.organisationId,
-        patientId: subject?.patientId ?? null,
+        patientId: person?.patientId ?? null,
         actorEmail: search.actorEmail,
         actions: search.actions,
         ...range,
@@ -66,8 +68,10 @@ export class SearchAuditService {
       },
       actorIds,
     );
-    await this.record(actor, subject, requestId);
-    return { page, subject: subject && { reference: subject.reference } };
+    const reference = person?.reference ?? page.subjectReference;
+    if (person && reference === null) throw subjectNotFound();
+    await this.record(actor, person, requestId);
+    return { page, subject: reference === null ? null : { reference } };
   }
 
   /** @throws DomainError as `search` does, and when no person is named */
@@ -96,13 +100,7 @@ export class SearchAuditService {
       patientId,
     };
     const subject = await findSubject(this.db, actor.organisationId, by);
-    if (!subject) {
-      throw new DomainError(
-        'not_found',
-        'audit/subject-not-found',
-        'Nobody with this number has a referral with your organisation.',
-      );
-    }
+    if (!subject) throw subjectNotFound();
     return subject;
   }
 
@@ -132,8 +130,22 @@ function parseOr(
   return parsed;
 }
 
-function rangeOf({ from, to }: AuditSearch): { from: Date; to: Date } {
+interface Range {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The days that are searched when none are named: the same all day, so worked out once a day. */
+let lastDays: { readonly today: string; readonly range: Range } | undefined;
+
+function rangeOf(search: AuditSearch): Range {
   const today = localDate(new Date());
+  if (search.from !== null || search.to !== null) return rangeFrom(search, today);
+  if (lastDays?.today !== today) lastDays = { today, range: rangeFrom(search, today) };
+  return lastDays.range;
+}
+
+function rangeFrom({ from, to }: AuditSearch, today: string): Range {
   const last = to ?? today;
   const first = from ?? addLocalDays(isRealDate(last) ? last : today, -DAYS_SEARCHED);
   if (!isRealDate(first)) throw refused('/from', 'date_not_real', 'Enter a real first day');
@@ -144,6 +156,17 @@ function rangeOf({ from, to }: AuditSearch): { from: Date; to: Date } {
     throw refused('/from', 'too_long', 'Search at most 10 years at once');
   return { from: instantOf(first, '00:00'), to: instantOf(addLocalDays(last, 1), '00:00') };
 }
+
+/** Somebody named by their id needs no looking up first: the page tells whether they concern the organisation. */
+const isOnlyById = (search: AuditSearch): search is AuditSearch & { readonly patientId: string } =>
+  search.patientId !== null && search.nhsNumber === null && search.reference === null;
+
+const subjectNotFound = (): DomainError =>
+  new DomainError(
+    'not_found',
+    'audit/subject-not-found',
+    'Nobody with this number has a referral with your organisation.',
+  );
 
 function refused(pointer: string, code: string, detail: string): DomainError {
   const errors: FieldError[] = [{ pointer, code, detail }];

@@ -19,6 +19,8 @@ export interface AuditPageRow extends Record<string, unknown> {
   readonly lastAt: string | null;
   readonly lastId: string | null;
   readonly hasMore: boolean;
+  /** The person's latest referral that concerns the organisation; null when there is none, or no person. */
+  readonly subjectReference: string | null;
 }
 
 /**
@@ -54,7 +56,10 @@ const pageText = (where: string): string => `
            'detail', page.detail) ORDER BY position) FILTER (WHERE position <= $6::int), '[]')::text AS items,
          (array_agg(page.at::text ORDER BY position) FILTER (WHERE position = $6::int))[1] AS "lastAt",
          (array_agg(page.id ORDER BY position) FILTER (WHERE position = $6::int))[1] AS "lastId",
-         coalesce(max(position) > $6::int, false) AS "hasMore"
+         coalesce(max(position) > $6::int, false) AS "hasMore",
+         (SELECT own.reference FROM referral AS own
+          WHERE own.patient_id = $7::uuid AND (own.provider_id = $1 OR own.practice_id = $1)
+          ORDER BY own.submitted_at DESC LIMIT 1) AS "subjectReference"
   FROM page
   LEFT JOIN LATERAL (${ACTOR}) AS actor ON true
   LEFT JOIN referral ON referral.id =
