@@ -32,7 +32,7 @@ export class ChangeReferralService {
 
   /**
    * Takes one step of the lifecycle by name. When it ends the referral, places still to come are
-   * given back and their messages cancelled in the same transaction.
+   * given back, their messages cancelled and its activities ended in the same transaction.
    *
    * @throws DomainError `referral/not-found`, `referral/action-forbidden`, `record/stale`,
    *   `referral/transition-not-allowed`, `referral/step-incomplete` or the step's own
@@ -49,15 +49,18 @@ export class ChangeReferralService {
       authorizeReferral(actor, wanted.command, referral);
       assertVersion(referral, version);
       const at = await transactionTime(tx);
+      const giveBack = () =>
+        cancelComingBookings(tx, referral, 'referral_ended', at, { actor, requestId });
+      const closes = wanted.command === 'close';
+      // Closing asks that every activity has its end and reason: closing is that reason.
+      if (closes) await giveBack();
       const facts = await this.factsFor(tx, referral, localDate(at));
       const command = toReferralCommand(wanted, facts.givingUp ?? null);
       const context = { actor, at, requestId, action: 'referral.changed' } as const;
       await onFields(TRANSITION_FIELDS, () =>
         takeSteps(tx, referral, [{ command, facts }], context),
       );
-      if (isTerminal(referral.status)) {
-        await cancelComingBookings(tx, referral, 'referral_ended', at, { actor, requestId });
-      }
+      if (isTerminal(referral.status) && !closes) await giveBack();
     });
   }
 
