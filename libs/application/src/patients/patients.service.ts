@@ -14,7 +14,7 @@ import {
   type ContactDetailsRow,
   findPatient,
   type FoundPatient,
-  mayReach,
+  mayChangeReach,
   readContactDetails,
 } from '#persistence/patients/patients.queries.js';
 import { assertVersion } from '#persistence/referrals/referral.queries.js';
@@ -102,7 +102,7 @@ export class PatientsService {
   ): Promise<void> {
     await this.db.transaction(async (tx) => {
       const recorded = await lockPatient(tx, patientId);
-      if (!recorded || !(await mayReach(tx, actor, patientId))) throw patientNotFound();
+      if (!recorded || !(await mayChangeReach(tx, actor, patientId))) throw patientNotFound();
       assertVersion(recorded, version);
       const at = await transactionTime(tx);
       const { addressLines, postcode } = command;

@@ -52,20 +52,25 @@ export async function findPatient(
   return row?.json ?? null;
 }
 
-/**
- * Whose contact details an actor may see and change: the SQL twin of `read_in_full` of any of the
- * person's referrals, and a practice's own patients.
- */
-const MAY_REACH: Readonly<Record<Actor['role'], string>> = {
+const mayReachThrough = (referrals: string): Readonly<Record<Actor['role'], string>> => ({
   referrer: `patient.practice_id = $2 AND $3::uuid IS NOT NULL`,
   team_lead: `$3::uuid IS NOT NULL AND EXISTS (SELECT FROM referral WHERE patient_id = patient.id AND provider_id = $2
-                AND status <> 'draft')`,
+                AND ${referrals})`,
   link_worker: `EXISTS (SELECT FROM referral WHERE patient_id = patient.id AND provider_id = $2 AND link_worker_id = $3
-                AND status <> 'draft')`,
+                AND ${referrals})`,
   venue_staff: 'false',
   administrator: 'false',
   auditor: 'false',
-};
+});
+
+/**
+ * Whose contact details an actor may see: the SQL twin of `read_in_full` of any of the person's
+ * referrals, and a practice's own patients.
+ */
+const MAY_SEE = mayReachThrough(`status <> 'draft'`);
+
+/** Whose they may change: the twin of `record_contact`, so not those of a referral that has ended. */
+const MAY_CHANGE = mayReachThrough(`status IN (${OPEN})`);
 
 export interface ContactDetailsRow {
   readonly patientId: string;
@@ -83,7 +88,7 @@ const detailsText = (role: Actor['role']): string => `
   JOIN patient_contact AS reach ON reach.patient_id = patient.id AND reach.superseded_at IS NULL
   LEFT JOIN membership ON membership.id = reach.recorded_by
   LEFT JOIN user_account AS account ON account.id = membership.user_id
-  WHERE patient.id = $1 AND ${MAY_REACH[role]}`;
+  WHERE patient.id = $1 AND ${MAY_SEE[role]}`;
 
 /** How somebody is reached; null where there is no such person or the actor may not know. */
 export async function readContactDetails(
@@ -91,7 +96,7 @@ export async function readContactDetails(
   actor: Actor,
   patientId: string,
 ): Promise<ContactDetailsRow | null> {
-  if (MAY_REACH[actor.role] === 'false') return null;
+  if (MAY_SEE[actor.role] === 'false') return null;
   const read = statement(`patients.contact_${actor.role}`, detailsText(actor.role));
   const [row] = await run<JsonRow<ContactDetailsRow>>(db, read, [
     patientId,
@@ -101,15 +106,15 @@ export async function readContactDetails(
   return row?.json ?? null;
 }
 
-/** The same question inside a transaction, before a change. */
-export async function mayReach(
+/** Whether an actor may change how somebody is reached. */
+export async function mayChangeReach(
   tx: EntityManager,
   actor: Actor,
   patientId: string,
 ): Promise<boolean> {
-  if (MAY_REACH[actor.role] === 'false') return false;
+  if (MAY_CHANGE[actor.role] === 'false') return false;
   const rows = await tx.query<unknown[]>(
-    `SELECT 1 FROM patient WHERE id = $1 AND ${MAY_REACH[actor.role]}`,
+    `SELECT 1 FROM patient WHERE id = $1 AND ${MAY_CHANGE[actor.role]}`,
     [patientId, actor.organisationId, actor.membershipId],
   );
   return rows.length > 0;
