@@ -13,6 +13,13 @@ interface Known extends Record<string, unknown> {
   readonly mobile: string | null;
 }
 
+interface Shown {
+  readonly name: string;
+  readonly mobilePhone: string | null;
+  readonly email: string | null;
+  readonly safeContact: { readonly codeWord: string | null; readonly mayPhone: boolean };
+}
+
 describe('taking the person of a referral onto record', () => {
   let api: TestApi;
   let cast: Cast;
@@ -93,6 +100,24 @@ describe('taking the person of a referral onto record', () => {
     expect(lines).toEqual([{ by: otherCast.referrer.membershipId }]);
   });
 
+  it('tells the practice somebody has left no more of how they are reached', async () => {
+    const { patient, referralId } = await aScene(api.database.db, api.world, cast, {
+      patient: { codeWord: 'Bluebell' },
+    });
+    const oldPractice = await api.as(cast.referrer);
+    const read = async () => {
+      const { body } = await oldPractice.get(`/referrals/${referralId}`).expect(200);
+      const { name, mobilePhone, email, safeContact } = (body as { patient: Shown }).patient;
+      return [name, mobilePhone, email, safeContact.codeWord, safeContact.mayPhone];
+    };
+    const name = 'Margaret Okafor';
+    expect(await read()).toEqual([name, '+447700900123', patient.email, 'Bluebell', true]);
+
+    await referAnew(patient).expect(201);
+
+    expect(await read()).toEqual([name, null, null, null, false]);
+  });
+
   it('keeps a code word and a prohibition that the new practice has not seen', async () => {
     const patient = await api.world.patient(cast.practice, {
       codeWord: 'Bluebell',
@@ -111,31 +136,5 @@ describe('taking the person of a referral onto record', () => {
     await referAnew(patient).expect(201);
 
     expect(await versionOf(api.database.db, 'patient', patient.id)).not.toBe(before);
-  });
-
-  it('knows where somebody lives for as long as the postcode is the same', async () => {
-    const { patient } = await aScene(api.database.db, api.world, cast, {
-      patient: { latitude: 51.75, longitude: -1.25 },
-    });
-    const linkWorker = await api.as(cast.linkWorker);
-    const change = async (postcode: string | null) => {
-      await linkWorker
-        .put(`/patients/${patient.id}/contact`, {
-          ...reach,
-          addressLines: [],
-          postcode,
-          reason: 'Told us on the phone',
-        })
-        .set('If-Match', await versionOf(api.database.db, 'patient', patient.id))
-        .expect(200);
-      const [home] = await rows<{ latitude: number | null }>(
-        `SELECT latitude FROM patient_contact WHERE patient_id = $1 AND superseded_at IS NULL`,
-        patient.id,
-      );
-      return home?.latitude;
-    };
-
-    expect(await change(null)).toBe(51.75);
-    expect(await change('OX4 1BD')).toBeNull();
   });
 });

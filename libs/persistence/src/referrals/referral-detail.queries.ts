@@ -58,6 +58,8 @@ const AS_REFERRED = `
 
 interface View {
   readonly where: string;
+  /** Of whom this audience may know how they are reached; everybody unless told. */
+  readonly reaches?: string;
   readonly body: string;
   readonly contactFacts: string;
   readonly timeline: string;
@@ -69,6 +71,8 @@ const NO_TIMELINE = `SELECT '[]'::json AS items, NULL::text AS last_at, NULL::uu
 const VIEWS: Record<ReferralAudience, View> = {
   referrer: {
     where: 'referral.practice_id = $2',
+    // Somebody who has left a practice is reached in ways that it is not told of.
+    reaches: 'patient.practice_id = $2',
     body: `${HEAD}, 'patient', ${PATIENT_IN_FULL}, ${AS_REFERRED}`,
     contactFacts: 'NULL::json',
     timeline: timelinePage(timelineRows('sender', 'referral.id')),
@@ -94,7 +98,7 @@ const VIEWS: Record<ReferralAudience, View> = {
 };
 
 function detailStatement(audience: ReferralAudience): Statement {
-  const { where, body, contactFacts, timeline } = VIEWS[audience];
+  const { where, reaches = 'true', body, contactFacts, timeline } = VIEWS[audience];
   const asker = where.includes('$3') ? '' : 'AND ($3::uuid IS NOT NULL OR true)';
   return statement(
     `referrals.detail_${audience}`,
@@ -108,6 +112,7 @@ function detailStatement(audience: ReferralAudience): Statement {
      FROM referral
      JOIN patient ON patient.id = referral.patient_id
      LEFT JOIN patient_contact AS reach ON reach.patient_id = patient.id AND reach.superseded_at IS NULL
+       AND ${reaches}
      CROSS JOIN LATERAL (${timeline}) AS timeline
      WHERE referral.id = $1 AND ${where} ${asker}`,
   );

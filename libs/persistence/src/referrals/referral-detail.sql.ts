@@ -15,11 +15,13 @@ export const nameOfMember = (membershipId: string): string => `(
 export const nameOfOrganisation = (id: string): string =>
   `(SELECT organisation.name FROM organisation WHERE organisation.id = ${id})`;
 
+/** Where the asker may not know how somebody is reached there is no row, and no channel is open. */
 const SAFE_CONTACT = `json_build_object(
-  'mayPhone', reach.may_phone, 'mayText', reach.may_text, 'mayEmail', reach.may_email, 'mayPost', reach.may_post,
-  'mayLeaveMessage', reach.may_leave_message, 'safeFrom', to_char(reach.safe_from, 'HH24:MI'),
+  'mayPhone', coalesce(reach.may_phone, false), 'mayText', coalesce(reach.may_text, false),
+  'mayEmail', coalesce(reach.may_email, false), 'mayPost', coalesce(reach.may_post, false),
+  'mayLeaveMessage', coalesce(reach.may_leave_message, false), 'safeFrom', to_char(reach.safe_from, 'HH24:MI'),
   'safeTo', to_char(reach.safe_to, 'HH24:MI'), 'codeWord', reach.code_word,
-  'contactProhibited', reach.contact_prohibited, 'preferredMethod', reach.preferred_method)`;
+  'contactProhibited', coalesce(reach.contact_prohibited, false), 'preferredMethod', reach.preferred_method)`;
 
 const ACCESS_NEEDS = `(SELECT coalesce(json_agg(json_build_object('code', code, 'detail', detail,
     'shareWithVenue', share_with_venue, 'venueWording', venue_wording) ORDER BY recorded_at, code), '[]')
