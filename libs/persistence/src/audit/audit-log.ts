@@ -47,12 +47,14 @@ export class AuditLog {
     try {
       await run(this.db, INSERT, auditColumns(batch.map(({ row }) => row)));
       for (const { committed } of batch) committed();
-    } catch {
-      // The reason is the database's; what callers must know is that nothing may be shown unrecorded.
+    } catch (cause) {
+      // The reason is for the log; what callers must know is that nothing may be shown unrecorded.
       const error = new DomainError(
         'unavailable',
         'audit/unavailable',
         'This cannot be shown, because the viewing could not be recorded. Try again in a moment.',
+        [],
+        { cause },
       );
       for (const { refused } of batch) refused(error);
     }

@@ -70,10 +70,10 @@ export class StructuredLogger {
 
   /**
    * Logs where an unexpected error came from. Its message is left out: a driver's message may
-   * quote the values of a row.
+   * quote the values of a row. Of what caused it the code is named.
    */
   failure(message: string, error: unknown, facts: LogFacts = {}): void {
-    this.error(message, { ...facts, errorCode: codeOf(error), stack: framesOf(error) });
+    this.error(message, { ...facts, errorCode: codesOf(error), stack: framesOf(error) });
   }
 
   /** The same log for NestJS's own start-up lines. */
@@ -98,6 +98,11 @@ function codeOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
   return error instanceof Error ? error.name : 'unknown';
 }
+
+const codesOf = (error: unknown): string =>
+  error instanceof Error && error.cause !== undefined
+    ? `${codeOf(error)} < ${codeOf(error.cause)}`
+    : codeOf(error);
 
 function framesOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
