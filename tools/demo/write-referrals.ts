@@ -1,4 +1,3 @@
-import { isTerminal } from '#domain/referrals/referral.js';
 import { newId } from '#platform/ids/uuid.js';
 import type { EntityManager } from 'typeorm';
 import type { DemoMember } from './organisations.js';
@@ -148,5 +147,3 @@ function auditRows({ referral, lines }: PlayedReferral): Row[] {
       : [read, row('referral.changed', 'referral', referral.id)];
   });
 }
-
-export const isOver = ({ referral }: PlayedReferral): boolean => isTerminal(referral.status);

@@ -46,20 +46,3 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export const AUDIT_OUTCOMES = ['allowed', 'denied'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
-
-/** Facts of one audit row. Identifiers only: what was seen is found by following them. */
-export interface AuditEvent {
-  readonly action: AuditAction;
-  readonly outcome: AuditOutcome;
-  readonly actorUserId: string | null;
-  readonly actorMembershipId: string | null;
-  readonly organisationId: string | null;
-  /** The patients whose data was seen or changed; a list is one row with all of them. */
-  readonly subjectIds: readonly string[];
-  readonly objectType: string | null;
-  readonly objectId: string | null;
-  /** A coded reason where the action asks for one, such as why access was refused. */
-  readonly reason: string | null;
-  readonly requestId: string | null;
-  readonly occurredAt: Date;
-}
