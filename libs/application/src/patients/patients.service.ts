@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#domain/access/actor.js';
-import {
-  nhsNumberProblem,
-  nhsNumberProblemText,
-  parseNhsNumber,
-} from '#domain/patients/nhs-number.js';
+import { parseNhsNumber } from '#domain/patients/nhs-number.js';
 import { DomainError } from '#domain/shared/domain-error.js';
 import { localDate } from '#domain/shared/london-time.js';
 import { cleanText } from '#domain/shared/text.js';
@@ -41,19 +37,10 @@ export class PatientsService {
   /**
    * A patient of the referrer's own practice by NHS number. Looking is on record, found or not.
    *
-   * @throws DomainError `patient/nhs-number` (invalid)
+   * @throws DomainError `patient/nhs-number-invalid` (invalid)
    */
   async find(actor: Actor, entered: string, requestId: string): Promise<FoundPatient | null> {
-    const problem = nhsNumberProblem(entered);
     const nhsNumber = parseNhsNumber(entered);
-    if (problem || !nhsNumber) {
-      const detail = problem
-        ? nhsNumberProblemText(problem)
-        : 'Enter the 10 digits of the NHS number';
-      throw new DomainError('invalid', 'patient/nhs-number', 'This is not an NHS number.', [
-        { pointer: '/nhsNumber', code: problem ?? 'form', detail },
-      ]);
-    }
     const found = await findPatient(this.db, actor.organisationId, nhsNumber);
     await this.audit.record({
       actor,
