@@ -1,4 +1,5 @@
 import { type FieldError, invalid } from '../shared/domain-error.js';
+import { addLocalDays } from '../shared/london-time.js';
 import type { Captured } from '../shared/timeline.js';
 import type { Referral } from './referral.js';
 import type { CommandOf, ReferralCommandType, ReferralFacts } from './referral-command.js';
@@ -46,8 +47,14 @@ export const fieldError = (pointer: string, code: string, detail: string): Field
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A date after today, so that somebody is reminded at all. */
+/** Nobody is out of sight for longer: a year mistyped by ten would otherwise hide them for good. */
+const FURTHEST_DAYS = 366;
+
+/** A date after today and not too far off, so that somebody is reminded at all. */
 export function futureDateErrors(date: string, today: string, pointer: string): FieldError[] {
-  if (DATE.test(date) && date > today) return [];
-  return [fieldError(pointer, 'date_not_in_future', 'Enter a date after today')];
+  if (!DATE.test(date) || date <= today) {
+    return [fieldError(pointer, 'date_not_in_future', 'Enter a date after today')];
+  }
+  if (date <= addLocalDays(today, FURTHEST_DAYS)) return [];
+  return [fieldError(pointer, 'date_too_far', 'Enter a date at most a year from now')];
 }

@@ -119,6 +119,7 @@ describe('pause and review', () => {
 
   it.each([
     ['until today', { until: '2026-11-05' }, '/until'],
+    ['for more than a year', { until: '2027-11-07' }, '/until'],
     ['for another reason without words', { reason: 'other' as const }, '/text'],
   ])('refuses to pause %s', (_what, overrides, pointer) => {
     expect(() => take({ status: 'active' }, aCommand('hold', overrides))).toThrow(
