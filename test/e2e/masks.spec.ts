@@ -1,3 +1,4 @@
+import { addLocalDays, localDate } from '#domain/shared/london-time.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { type Caller, startTestApi, type TestApi } from '#test/support/api.js';
@@ -7,6 +8,7 @@ import { newContactDetails, OPERATIONS } from '#test/support/operations.js';
 import { type Scene, versionOf } from '#test/support/scene.js';
 import type { Cast } from '#test/support/world.js';
 import type { Person } from '#test/support/world-people.js';
+import { inTwoWeeks } from '#test/support/requests.js';
 
 const EVERYTHING = Object.keys(CANARIES) as Canary[];
 
@@ -38,7 +40,7 @@ describe('what an answer of the API holds of a person', () => {
       command: 'hold',
       reasonCode: 'other',
       text: CANARIES.holdText,
-      until: '2099-01-01',
+      until: inTwoWeeks(),
     });
     await change({ command: 'resume' });
     const { body: second } = await link

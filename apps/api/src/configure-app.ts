@@ -12,7 +12,13 @@ import type { StructuredLogger } from '#platform/logging/logger.js';
 import { sendProblem, toProblem } from '#platform/problem/problem.filter.js';
 import { RequestProblem } from '#platform/problem/problem.js';
 import { validationProblem } from '#platform/problem/validation-problem.js';
-import type { ConnectionError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  ConnectionError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RouteOptions,
+} from 'fastify';
 import { serveClient } from './serve-client.js';
 import { describeApi, serveDocs } from './openapi.js';
 
@@ -78,11 +84,14 @@ export async function configureApp(
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   await fastify.register(cookie);
   await fastify.register(helmet, helmetOptions(config));
-  await fastify.register(rateLimit, {
-    max: config.signInsPerMinute,
-    timeWindow: 60_000,
-    allowList: (request) => !isSignIn(request),
+  fastify.addHook('onRoute', (route) => {
+    if (!isSignIn(route)) return;
+    route.config = {
+      ...route.config,
+      rateLimit: { max: config.signInsPerMinute, timeWindow: 60_000, groupId: 'sign-in' },
+    };
   });
+  await fastify.register(rateLimit, { global: false });
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('preValidation', refuseImplausible);
   fastify.addHook('onSend', markPrivate);
@@ -118,11 +127,11 @@ function helmetOptions(config: Config) {
   };
 }
 
-/** By the route that was found, not by the address: one route has many ways to be written. */
-const isSignIn = ({ method, routeOptions }: FastifyRequest): boolean =>
-  method === 'POST' && SIGN_IN_ROUTES.has(routeOptions.url ?? '');
-
 const SIGN_IN_ROUTES = new Set([`/${API_PREFIX}/session`, `/${API_PREFIX}/tokens`]);
+
+/** By the route, not by the address: one route has many ways to be written. */
+const isSignIn = ({ method, url }: RouteOptions): boolean =>
+  method === 'POST' && SIGN_IN_ROUTES.has(url);
 
 /** @throws RequestProblem for what no use case should have to look at */
 async function refuseImplausible(request: FastifyRequest): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { addWorkingDays } from '#domain/shared/london-time.js';
 import type { FieldError } from '#domain/shared/domain-error.js';
 import {
   bankHolidays,
@@ -15,6 +16,7 @@ interface Remembered {
   readonly lists: readonly CodeListRow[];
   readonly codes: ReadonlyMap<string, ReadonlySet<string>>;
   readonly bankHolidays: ReadonlySet<string>;
+  readonly workingDays: Map<string, string>;
 }
 
 /** The reference data that rules need, remembered for a minute in this process. */
@@ -32,6 +34,15 @@ export class CodeListsService {
 
   async bankHolidays(): Promise<ReadonlySet<string>> {
     return (await this.recall()).bankHolidays;
+  }
+
+  /** The working day so many after a local date; the same for everybody, so worked out once. */
+  async workingDaysAfter(date: string, days: number): Promise<string> {
+    const { bankHolidays: holidays, workingDays } = await this.recall();
+    const key = `${date} ${days}`;
+    const known = workingDays.get(key) ?? addWorkingDays(date, days, holidays);
+    workingDays.set(key, known);
+    return known;
   }
 
   /** What is wrong with codes that must be in a list; nothing when all of them are. */
@@ -62,6 +73,7 @@ export class CodeListsService {
       lists,
       codes: new Map(lists.map(({ id, values }) => [id, new Set(values.map(({ code }) => code))])),
       bankHolidays: await bankHolidays(this.db),
+      workingDays: new Map(),
     };
     return this.remembered;
   }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#domain/access/actor.js';
-import { addWorkingDays, localDate } from '#domain/shared/london-time.js';
 import { DomainError } from '#domain/shared/domain-error.js';
 import { resourceOfEarlier } from '#persistence/idempotency/idempotency.js';
 import {
@@ -148,15 +147,14 @@ export class CreateReferralService {
     patientId: string,
     row: Pick<
       CreatedReferralRow,
-      'reference' | 'submittedAt' | 'providerName' | 'contactWithinDays'
+      'reference' | 'submittedAt' | 'submittedOn' | 'providerName' | 'contactWithinDays'
     >,
   ): Promise<ReferralCreated> {
-    const { reference, submittedAt, providerName, contactWithinDays } = row;
-    if (!reference || !submittedAt || !providerName || !contactWithinDays) {
+    const { reference, submittedAt, submittedOn, providerName, contactWithinDays } = row;
+    if (!reference || !submittedAt || !submittedOn || !providerName || !contactWithinDays) {
       throw new Error('A created referral came back without its facts');
     }
-    const holidays = await this.codeLists.bankHolidays();
-    const contactBy = addWorkingDays(localDate(submittedAt), contactWithinDays, holidays);
+    const contactBy = await this.codeLists.workingDaysAfter(submittedOn, contactWithinDays);
     return { id, reference, patientId, providerName, contactBy, submittedAt, replayed: false };
   }
 

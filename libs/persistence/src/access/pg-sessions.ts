@@ -5,14 +5,18 @@ import { SessionReader } from '#platform/auth/session-reader.js';
 import type { Config } from '#platform/config/config.js';
 import { CONFIG } from '#platform/config/config.module.js';
 import { DataSource } from 'typeorm';
+import { Gathered } from '../gathered.js';
 import { run, statement } from '../sql.js';
 
 /** How long an answer is trusted: an ended session or role is refused everywhere within this time. */
 const TRUSTED_MS = 500;
 const MAX_CACHED = 10_000;
 const TOUCH_AFTER_SECONDS = 60;
+const MAX_BATCH = 200;
 
 interface SessionRow extends Record<string, unknown> {
+  /** The token's hash, as the cache is keyed. */
+  readonly key: string;
   readonly sessionId: string;
   readonly kind: 'browser' | 'bearer';
   readonly expiresAt: Date;
@@ -26,8 +30,8 @@ interface SessionRow extends Record<string, unknown> {
 }
 
 const FIND = statement(
-  'access.session_by_token',
-  `SELECT session.id AS "sessionId", session.kind, session.expires_at AS "expiresAt",
+  'access.sessions_by_token',
+  `SELECT encode(session.token_hash, 'base64') AS key, session.id AS "sessionId", session.kind, session.expires_at AS "expiresAt",
           account.id AS "userId", membership.id AS "membershipId", membership.role,
           organisation.id AS "organisationId", organisation.kind AS "organisationKind",
           account.display_name AS "displayName",
@@ -36,18 +40,22 @@ const FIND = statement(
    JOIN user_account AS account ON account.id = session.user_id AND account.disabled_at IS NULL
    JOIN membership ON membership.id = session.membership_id AND membership.ended_at IS NULL
    JOIN organisation ON organisation.id = membership.organisation_id AND organisation.closed_at IS NULL
-   WHERE session.token_hash = $1 AND session.ended_at IS NULL AND session.expires_at > now()
+   WHERE session.token_hash = ANY ($1::bytea[]) AND session.ended_at IS NULL AND session.expires_at > now()
      AND session.last_seen_at > now() - $2 * interval '1 minute'`,
 );
 
 const TOUCH = statement(
   'access.session_touch',
-  `UPDATE sign_in_session SET last_seen_at = now() WHERE id = $1 AND ended_at IS NULL`,
+  `UPDATE sign_in_session SET last_seen_at = now() WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL`,
 );
 
 /** Sessions live in PostgreSQL, so that ending one, a role or an account holds on every process. */
 @Injectable()
 export class PgSessions extends SessionReader {
+  private readonly lookups = new Gathered<Buffer, Authenticated | null>(
+    (hashes) => this.readAll(hashes),
+    MAX_BATCH,
+  );
   private readonly cache = new Map<string, { until: number; found: Authenticated | null }>();
 
   constructor(
@@ -62,7 +70,7 @@ export class PgSessions extends SessionReader {
     const now = performance.now();
     const cached = this.cache.get(key);
     if (cached && cached.until > now) return cached.found;
-    const found = await this.read(tokenHash);
+    const found = await this.lookups.ask(tokenHash);
     if (this.cache.size >= MAX_CACHED) this.cache.clear();
     this.cache.set(key, { until: now + TRUSTED_MS, found });
     return found;
@@ -73,26 +81,31 @@ export class PgSessions extends SessionReader {
     this.cache.clear();
   }
 
-  private async read(tokenHash: Buffer): Promise<Authenticated | null> {
-    const [row] = await run<SessionRow>(this.db, FIND, [tokenHash, this.config.sessionIdleMinutes]);
-    if (!row) return null;
-    if (row.idleSeconds >= TOUCH_AFTER_SECONDS) await run(this.db, TOUCH, [row.sessionId]);
-    const {
-      sessionId,
-      kind,
-      expiresAt,
-      userId,
-      membershipId,
-      organisationId,
-      organisationKind,
-      role,
-      displayName,
-    } = row;
-    return {
-      sessionId,
-      kind,
-      expiresAt,
-      actor: { userId, membershipId, organisationId, organisationKind, role, displayName },
-    };
+  private async readAll(hashes: readonly Buffer[]): Promise<(Authenticated | null)[]> {
+    const rows = await run<SessionRow>(this.db, FIND, [hashes, this.config.sessionIdleMinutes]);
+    const idle = rows.filter(({ idleSeconds }) => idleSeconds >= TOUCH_AFTER_SECONDS);
+    if (idle.length > 0) await run(this.db, TOUCH, [idle.map(({ sessionId }) => sessionId)]);
+    const found = new Map(rows.map((row) => [row.key, authenticatedOf(row)]));
+    return hashes.map((hash) => found.get(hash.toString('base64')) ?? null);
   }
+}
+
+function authenticatedOf(row: SessionRow): Authenticated {
+  const {
+    sessionId,
+    kind,
+    expiresAt,
+    userId,
+    membershipId,
+    organisationId,
+    organisationKind,
+    role,
+    displayName,
+  } = row;
+  return {
+    sessionId,
+    kind,
+    expiresAt,
+    actor: { userId, membershipId, organisationId, organisationKind, role, displayName },
+  };
 }

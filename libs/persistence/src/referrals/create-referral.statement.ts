@@ -41,6 +41,8 @@ export interface CreatedReferralRow extends Record<string, unknown> {
   readonly id: string | null;
   readonly reference: string | null;
   readonly submittedAt: Date | null;
+  /** Local date, YYYY-MM-DD. */
+  readonly submittedOn: string | null;
   readonly providerName: string | null;
   readonly contactWithinDays: number | null;
 }
@@ -69,7 +71,7 @@ export const CREATE_REFERRAL = statement(
        override_reason, submitted_at)
      SELECT claim.resource_id, $2, $3, $4, $5, $9, $10, $11, $12, $13::text[], $14, $15, $16, $17::boolean, $18, $19, now()
      FROM claim
-     RETURNING id, reference, submitted_at
+     RETURNING id, reference, submitted_at, (submitted_at AT TIME ZONE 'Europe/London')::date::text AS submitted_on
    ), recorded_consent AS (
      INSERT INTO consent (id, patient_id, referral_id, granted, refused, write_back_scope, recorded_by)
      SELECT $20, $2, id, $21::text[], $22::text[], $23, $5 FROM created
@@ -86,6 +88,7 @@ export const CREATE_REFERRAL = statement(
    SELECT EXISTS (SELECT FROM known_patient) AS "patientFound",
           EXISTS (SELECT FROM known_provider) AS "providerFound",
           created.id, created.reference, created.submitted_at AS "submittedAt",
+          created.submitted_on AS "submittedOn",
           known_provider.name AS "providerName", known_provider.contact_within_days AS "contactWithinDays"
    FROM (SELECT 1) AS one LEFT JOIN created ON true LEFT JOIN known_provider ON true`,
 );
@@ -134,7 +137,8 @@ export function createReferralValues(
 export const CREATED_EARLIER = statement(
   'referrals.created_earlier',
   `SELECT idempotency_key.fingerprint, idempotency_key.resource_id AS "resourceId",
-          referral.reference, referral.submitted_at AS "submittedAt", referral.patient_id AS "patientId",
+          referral.reference, referral.submitted_at AS "submittedAt",
+          (referral.submitted_at AT TIME ZONE 'Europe/London')::date::text AS "submittedOn", referral.patient_id AS "patientId",
           organisation.name AS "providerName", organisation.contact_within_days AS "contactWithinDays"
    FROM idempotency_key
    JOIN referral ON referral.id = idempotency_key.resource_id
@@ -147,6 +151,7 @@ export interface CreatedEarlierRow extends Record<string, unknown> {
   readonly resourceId: string;
   readonly reference: string;
   readonly submittedAt: Date;
+  readonly submittedOn: string;
   readonly patientId: string;
   readonly providerName: string;
   readonly contactWithinDays: number;

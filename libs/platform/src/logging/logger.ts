@@ -43,17 +43,30 @@ export function scrub(text: string): string {
   return PERSONAL.reduce((scrubbed, pattern) => scrubbed.replace(pattern, '[removed]'), text);
 }
 
+const BUFFER_BYTES = 8_192;
+const FLUSH_MS = 200;
+
 /** JSON log lines by allow-list. */
 export class StructuredLogger {
   private readonly pino: Logger;
 
   constructor(process: string, level: string) {
-    this.pino = pino({
-      level,
-      base: { process },
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+    // Lines leave together, a few times a second; a blocking write for each would cost more than it says.
+    const output = pino.destination({
+      dest: 1,
+      sync: false,
+      minLength: BUFFER_BYTES,
+      periodicFlush: FLUSH_MS,
     });
+    this.pino = pino(
+      {
+        level,
+        base: { process },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      output,
+    );
   }
 
   info(message: string, facts: LogFacts = {}): void {
