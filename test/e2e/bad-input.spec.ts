@@ -3,7 +3,7 @@ import request, { type Response } from 'supertest';
 import { pointersOf } from '#test/support/answers.js';
 import { type Caller, startTestApi, type TestApi } from '#test/support/api.js';
 import { aContact, newContactDetails } from '#test/support/operations.js';
-import { aNewPatient, aReferralRequest, reach } from '#test/support/requests.js';
+import { aNewPatient, aReferralRequest, inTwoWeeks, reach } from '#test/support/requests.js';
 import { aScene, type Scene, versionOf } from '#test/support/scene.js';
 import { type Cast, nextNhsNumber } from '#test/support/world.js';
 
@@ -230,7 +230,7 @@ describe('a field that holds what it cannot', () => {
     ['withdraw', { reasonCode: 'other' }, '/text'],
     ['withdraw', { reasonCode: 'because' }, '/reasonCode'],
     ['hold', { reasonCode: 'unwell', until: '2026-02-30' }, '/until'],
-    ['hold', { reasonCode: 'other', until: '2099-01-01' }, '/text'],
+    ['hold', { reasonCode: 'other', until: inTwoWeeks() }, '/text'],
     ['close', { reasonCode: 'goals_met' }, '/summary'],
     ['close', { reasonCode: 'health_changed', summary: 'Helped.', detailCode: 'x' }, '/detailCode'],
     ['enter_in_error', { text: ' ' }, '/text'],

@@ -4,6 +4,7 @@ import { type Caller, startTestApi, type TestApi } from '#test/support/api.js';
 import { countOf } from '#test/support/bookings.js';
 import { aScene } from '#test/support/scene.js';
 import type { Cast, ReferralOverrides } from '#test/support/world.js';
+import { inTwoWeeks } from '#test/support/requests.js';
 
 const TIMES = 12;
 
@@ -39,7 +40,7 @@ describe('POST /referrals/{id}/transitions', () => {
   const statuses = (answers: readonly Response[]): number[] =>
     answers.map(({ status }) => status).sort();
 
-  const HOLD = { command: 'hold', reasonCode: 'unwell', until: '2099-01-01' };
+  const HOLD = { command: 'hold', reasonCode: 'unwell', until: inTwoWeeks() };
 
   it('makes one of 12 equal changes of one version, and tells 11 people that theirs is stale', async () => {
     const id = await aReferral();
@@ -96,7 +97,7 @@ describe('POST /referrals/{id}/transitions', () => {
   });
 
   it.each([
-    ['submitted', { command: 'hold', reasonCode: 'unwell', until: '2099-01-01' }],
+    ['submitted', { command: 'hold', reasonCode: 'unwell', until: inTwoWeeks() }],
     ['active', { command: 'accept' }],
     ['withdrawn', { command: 'withdraw', reasonCode: 'person_asked' }],
     ['entered_in_error', { command: 'enter_in_error', text: 'Again.' }],

@@ -1,3 +1,4 @@
+import { addLocalDays, localDate } from '#domain/shared/london-time.js';
 import type { Cast, TestPatient } from './world.js';
 
 /** Bodies of valid requests; a test names only what it is about. */
@@ -43,3 +44,6 @@ export function aNewPatient(nhsNumber: string, overrides: object = {}): object {
 }
 
 export const reach = { mobilePhone: '07700 900123', email: 'margaret@example.org', safeContact };
+
+/** A local date in two weeks, YYYY-MM-DD. */
+export const inTwoWeeks = (): string => addLocalDays(localDate(new Date()), 14);
