@@ -2,14 +2,9 @@ import type { Actor } from '#domain/access/actor.js';
 import { OPEN_STATUSES } from '#domain/referrals/referral.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { run, statement } from '../sql.js';
+import { SAFE_CONTACT } from './safe-contact.sql.js';
 
 const OPEN = OPEN_STATUSES.map((status) => `'${status}'`).join(',');
-
-const SAFE_CONTACT = `json_build_object(
-  'mayPhone', reach.may_phone, 'mayText', reach.may_text, 'mayEmail', reach.may_email, 'mayPost', reach.may_post,
-  'mayLeaveMessage', reach.may_leave_message, 'safeFrom', to_char(reach.safe_from, 'HH24:MI'),
-  'safeTo', to_char(reach.safe_to, 'HH24:MI'), 'codeWord', reach.code_word,
-  'contactProhibited', reach.contact_prohibited, 'preferredMethod', reach.preferred_method)`;
 
 /** A row with one JSON value, built field by field in SQL. */
 export interface JsonRow<T> extends Record<string, unknown> {

@@ -1,3 +1,5 @@
+import { SAFE_CONTACT } from '../patients/safe-contact.sql.js';
+
 /**
  * Pieces of the referral detail, one JSON object each. An audience's statement names the pieces it
  * may have: a new column stays private until somebody adds it to a piece.
@@ -14,14 +16,6 @@ export const nameOfMember = (membershipId: string): string => `(
 
 export const nameOfOrganisation = (id: string): string =>
   `(SELECT organisation.name FROM organisation WHERE organisation.id = ${id})`;
-
-/** Where the asker may not know how somebody is reached there is no row, and no channel is open. */
-const SAFE_CONTACT = `json_build_object(
-  'mayPhone', coalesce(reach.may_phone, false), 'mayText', coalesce(reach.may_text, false),
-  'mayEmail', coalesce(reach.may_email, false), 'mayPost', coalesce(reach.may_post, false),
-  'mayLeaveMessage', coalesce(reach.may_leave_message, false), 'safeFrom', to_char(reach.safe_from, 'HH24:MI'),
-  'safeTo', to_char(reach.safe_to, 'HH24:MI'), 'codeWord', reach.code_word,
-  'contactProhibited', coalesce(reach.contact_prohibited, false), 'preferredMethod', reach.preferred_method)`;
 
 const ACCESS_NEEDS = `(SELECT coalesce(json_agg(json_build_object('code', code, 'detail', detail,
     'shareWithVenue', share_with_venue, 'venueWording', venue_wording) ORDER BY recorded_at, code), '[]')
