@@ -84,14 +84,12 @@ export async function configureApp(
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   await fastify.register(cookie);
   await fastify.register(helmet, helmetOptions(config));
-  fastify.addHook('onRoute', (route) => {
-    if (!isSignIn(route)) return;
-    route.config = {
-      ...route.config,
-      rateLimit: { max: config.signInsPerMinute, timeWindow: 60_000, groupId: 'sign-in' },
-    };
-  });
   await fastify.register(rateLimit, { global: false });
+  const limit = fastify.rateLimit({ max: config.signInsPerMinute, timeWindow: 60_000 });
+  fastify.addHook('onRoute', (route) => {
+    // One counter for all of them: a guess is a guess, whichever door it is tried at.
+    if (isSignIn(route)) route.onRequest = [limit, ...[route.onRequest ?? []].flat()];
+  });
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('preValidation', refuseImplausible);
   fastify.addHook('onSend', markPrivate);
