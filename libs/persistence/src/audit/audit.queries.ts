@@ -30,41 +30,46 @@ export interface AuditPageRow extends Record<string, unknown> {
 const OWN = '(event.provider_id = $1 OR event.organisation_id = $1)';
 
 /**
- * Who did it. OFFSET 0 keeps it a look-up for each line: planned without knowing the length of a page,
- * it would otherwise read everybody who ever worked anywhere.
+ * People and referrals are looked up once each and not once a line: a page is the work of few people
+ * on few referrals.
  */
-const ACTOR = `
-  SELECT account.display_name AS name, membership.role, organisation.name AS organisation_name
-  FROM membership
-  JOIN user_account AS account ON account.id = membership.user_id
-  JOIN organisation ON organisation.id = membership.organisation_id
-  WHERE membership.id = page.actor_id OFFSET 0`;
-
 const pageText = (where: string): string => `
   WITH page AS (
-    SELECT event.*, row_number() OVER (ORDER BY event.at DESC, event.id DESC) AS position
+    SELECT event.id, event.at, event.actor_id, event.action, event.entity, event.entity_id, event.outcome, event.detail,
+           CASE WHEN event.entity = 'referral' THEN event.entity_id
+                WHEN event.detail ? 'referralId' THEN (event.detail ->> 'referralId')::uuid END AS referral_id
     FROM audit_event AS event
     WHERE ${OWN} AND event.at >= $2 AND event.at < $3
       AND ($4::timestamptz IS NULL OR (event.at, event.id) < ($4::timestamptz, $5::uuid)) ${where}
     ORDER BY event.at DESC, event.id DESC
     LIMIT $6::int + 1
+  ), shown AS (
+    SELECT * FROM page ORDER BY at DESC, id DESC LIMIT $6::int
+  ), actor AS (
+    SELECT membership.id, account.display_name AS name, membership.role, organisation.name AS organisation_name
+    FROM membership
+    JOIN user_account AS account ON account.id = membership.user_id
+    JOIN organisation ON organisation.id = membership.organisation_id
+    WHERE membership.id = ANY (ARRAY(SELECT DISTINCT actor_id FROM shown))
+  ), named AS (
+    SELECT id, reference FROM referral WHERE id = ANY (ARRAY(SELECT DISTINCT referral_id FROM shown))
+  ), line AS (
+    SELECT shown.id, shown.at, actor.name AS "actorName", actor.role AS "actorRole",
+           actor.organisation_name AS "organisationName", shown.action, shown.entity,
+           shown.entity_id AS "entityId", named.reference, shown.outcome, shown.detail
+    FROM shown
+    LEFT JOIN actor ON actor.id = shown.actor_id
+    LEFT JOIN named ON named.id = shown.referral_id
+    ORDER BY shown.at DESC, shown.id DESC
   )
-  SELECT coalesce(json_agg(json_build_object(
-           'id', page.id, 'at', page.at, 'actorName', actor.name, 'actorRole', actor.role,
-           'organisationName', actor.organisation_name, 'action', page.action, 'entity', page.entity,
-           'entityId', page.entity_id, 'reference', referral.reference, 'outcome', page.outcome,
-           'detail', page.detail) ORDER BY position) FILTER (WHERE position <= $6::int), '[]')::text AS items,
-         (array_agg(page.at::text ORDER BY position) FILTER (WHERE position = $6::int))[1] AS "lastAt",
-         (array_agg(page.id ORDER BY position) FILTER (WHERE position = $6::int))[1] AS "lastId",
-         coalesce(max(position) > $6::int, false) AS "hasMore",
+  SELECT (SELECT coalesce(json_agg(line), '[]')::text FROM line) AS items,
+         last.at::text AS "lastAt", last.id AS "lastId",
+         (SELECT count(*) FROM page) > $6::int AS "hasMore",
          (SELECT own.reference FROM referral AS own
           WHERE own.patient_id = $7::uuid AND (own.provider_id = $1 OR own.practice_id = $1)
           ORDER BY own.submitted_at DESC LIMIT 1) AS "subjectReference"
-  FROM page
-  LEFT JOIN LATERAL (${ACTOR}) AS actor ON true
-  LEFT JOIN referral ON referral.id =
-    CASE WHEN page.entity = 'referral' THEN page.entity_id
-         WHEN page.detail ? 'referralId' THEN (page.detail ->> 'referralId')::uuid END`;
+  FROM (SELECT 1) AS one
+  LEFT JOIN (SELECT at, id FROM shown ORDER BY at, id LIMIT 1) AS last ON true`;
 
 export const AUDIT_OF_PATIENT = statement(
   'audit.of_patient',
