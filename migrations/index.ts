@@ -6,6 +6,7 @@ import { Directory1764000005000 } from './1764000005000-directory.js';
 import { Placements1764000006000 } from './1764000006000-placements.js';
 import { MessagesAndOutbox1764000007000 } from './1764000007000-messages-and-outbox.js';
 import { Audit1764000008000 } from './1764000008000-audit.js';
+import { SessionSignals1764000009000 } from './1764000009000-session-signals.js';
 
 /** Every migration, oldest first. An explicit list, so that what runs is what was reviewed. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Placements1764000006000,
   MessagesAndOutbox1764000007000,
   Audit1764000008000,
+  SessionSignals1764000009000,
 ];

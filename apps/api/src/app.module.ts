@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CodeListsService } from '#application/code-lists/code-lists.service.js';
 import { PgSessions } from '#persistence/access/pg-sessions.js';
+import { SessionSignals } from '#persistence/access/session-signals.js';
 import { AuditLog } from '#persistence/audit/audit-log.js';
 import { dataSourceOptions } from '#persistence/data-source.js';
 import { AccessGuard } from '#platform/auth/access.guard.js';
@@ -30,6 +31,7 @@ import { SupportModule } from './support/support.module.js';
     AuditLog,
     CodeListsService,
     PgSessions,
+    SessionSignals,
     { provide: SessionReader, useExisting: PgSessions },
   ],
   exports: [AuditLog, CodeListsService, PgSessions, SessionReader],

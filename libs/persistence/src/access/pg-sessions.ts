@@ -7,9 +7,12 @@ import { CONFIG } from '#platform/config/config.module.js';
 import { DataSource } from 'typeorm';
 import { Gathered } from '../gathered.js';
 import { run, statement } from '../sql.js';
+import { SessionSignals } from './session-signals.js';
 
-/** How long an answer is trusted: an ended session or role is refused everywhere within this time. */
+/** How long an answer is trusted by itself: an ended session or role is refused everywhere within this time. */
 const TRUSTED_MS = 500;
+/** How long a session that lives is remembered while the database is proved to tell of every end. */
+const REMEMBERED_MS = 10_000;
 const MAX_CACHED = 10_000;
 const TOUCH_AFTER_SECONDS = 60;
 const MAX_BATCH = 200;
@@ -49,6 +52,12 @@ const TOUCH = statement(
   `UPDATE sign_in_session SET last_seen_at = now() WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL`,
 );
 
+interface Remembered {
+  /** When it was asked for, by `performance.now()`. */
+  readonly readAt: number;
+  readonly found: Authenticated | null;
+}
+
 /** Sessions live in PostgreSQL, so that ending one, a role or an account holds on every process. */
 @Injectable()
 export class PgSessions extends SessionReader {
@@ -56,29 +65,42 @@ export class PgSessions extends SessionReader {
     (hashes) => this.readAll(hashes),
     MAX_BATCH,
   );
-  private readonly cache = new Map<string, { until: number; found: Authenticated | null }>();
+  private readonly cache = new Map<string, Remembered>();
+  private forgottenAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly db: DataSource,
+    private readonly signals: SessionSignals,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     super();
+    signals.onChange(() => this.forget());
   }
 
   async find(tokenHash: Buffer): Promise<Authenticated | null> {
     const key = tokenHash.toString('base64');
-    const now = performance.now();
     const cached = this.cache.get(key);
-    if (cached && cached.until > now) return cached.found;
+    if (cached && this.isTrusted(cached)) return cached.found;
+    // Before the look-up: what changes while it is under way is newer than what it will find.
+    const readAt = performance.now();
     const found = await this.lookups.ask(tokenHash);
     if (this.cache.size >= MAX_CACHED) this.cache.clear();
-    this.cache.set(key, { until: now + TRUSTED_MS, found });
+    if (this.forgottenAt < readAt) this.cache.set(key, { readAt, found });
     return found;
   }
 
   /** Forgets what this process remembers, so that a sign-out holds at once where it was made. */
   forget(): void {
+    this.forgottenAt = performance.now();
     this.cache.clear();
+  }
+
+  private isTrusted({ readAt, found }: Remembered): boolean {
+    const age = performance.now() - readAt;
+    if (age < TRUSTED_MS) return true;
+    if (found === null || age > REMEMBERED_MS || found.expiresAt.getTime() <= Date.now())
+      return false;
+    return this.signals.hasHeardAllSince(readAt, TRUSTED_MS);
   }
 
   private async readAll(hashes: readonly Buffer[]): Promise<(Authenticated | null)[]> {
