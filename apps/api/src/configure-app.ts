@@ -132,7 +132,21 @@ const isSignIn = ({ method, url }: RouteOptions): boolean =>
   method === 'POST' && SIGN_IN_ROUTES.has(url);
 
 /** @throws RequestProblem for what no use case should have to look at */
-async function refuseImplausible(request: FastifyRequest): Promise<void> {
+function refuseImplausible(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  try {
+    assertPlausible(request);
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done();
+}
+
+function assertPlausible(request: FastifyRequest): void {
   if (request.url.length > MAX_URL)
     throw new RequestProblem(414, 'request/too-large', 'The address is too long.');
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
@@ -146,21 +160,25 @@ async function refuseImplausible(request: FastifyRequest): Promise<void> {
   assertPlainJson(body);
 }
 
-async function markPrivate(
+function markPrivate<Payload>(
   request: FastifyRequest,
-  reply: { header(name: string, value: string): unknown },
-): Promise<void> {
-  if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  reply: FastifyReply,
+  payload: Payload,
+  done: (error: null, payload: Payload) => void,
+): void {
+  if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+  done(null, payload);
 }
 
 const logLine =
   (logger: StructuredLogger) =>
-  async (
+  (
     request: FastifyRequest & {
       authenticated?: { actor: { membershipId: string; organisationId: string } };
     },
     reply: { statusCode: number; elapsedTime: number },
-  ): Promise<void> => {
+    done: () => void,
+  ): void => {
     logger.info('request', {
       requestId: request.id,
       method: request.method,
@@ -170,4 +188,5 @@ const logLine =
       actorId: request.authenticated?.actor.membershipId,
       organisationId: request.authenticated?.actor.organisationId,
     });
+    done();
   };

@@ -136,13 +136,16 @@ interface Range {
 }
 
 /** The days that are searched when none are named: the same all day, so worked out once a day. */
-let lastDays: { readonly today: string; readonly range: Range } | undefined;
+let lastDays: { readonly madeAt: Date; readonly range: Range } | undefined;
 
 function rangeOf(search: AuditSearch): Range {
-  const today = localDate(new Date());
-  if (search.from !== null || search.to !== null) return rangeFrom(search, today);
-  if (lastDays?.today !== today) lastDays = { today, range: rangeFrom(search, today) };
-  return lastDays.range;
+  const named = search.from !== null || search.to !== null;
+  const now = new Date();
+  if (!named && lastDays && now >= lastDays.madeAt && now < lastDays.range.to)
+    return lastDays.range;
+  const range = rangeFrom(search, localDate(now));
+  if (!named) lastDays = { madeAt: now, range };
+  return range;
 }
 
 function rangeFrom({ from, to }: AuditSearch, today: string): Range {

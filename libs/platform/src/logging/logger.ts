@@ -100,11 +100,11 @@ export class StructuredLogger {
 }
 
 function allowed(facts: LogFacts): LogFacts {
-  const kept = ALLOWED.filter((name) => facts[name] !== undefined).map((name) => [
-    name,
-    facts[name],
-  ]);
-  return Object.fromEntries(kept) as LogFacts;
+  const kept: Record<string, unknown> = {};
+  for (const name of ALLOWED) {
+    if (facts[name] !== undefined) kept[name] = facts[name];
+  }
+  return kept;
 }
 
 function codeOf(error: unknown): string {
