@@ -102,7 +102,9 @@ export class OrganisationsAndPeople1764000001000 implements MigrationInterface {
         created_at      timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT idempotency_key_pk PRIMARY KEY (membership_id, route, key)
       )`);
-    await runner.query(`CREATE INDEX idempotency_key_age ON idempotency_key USING brin (created_at)`);
+    await runner.query(
+      `CREATE INDEX idempotency_key_age ON idempotency_key USING brin (created_at)`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

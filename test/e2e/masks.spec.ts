@@ -1,4 +1,3 @@
-import { addLocalDays, localDate } from '#domain/shared/london-time.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { type Caller, startTestApi, type TestApi } from '#test/support/api.js';
