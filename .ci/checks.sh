@@ -27,7 +27,7 @@ no_long_files() {
 }
 
 no_skipped_tests() {
-  ! grep -rnE '\b(it|test|describe)\.(skip|only|todo|failing)\b|\b(xit|xtest|xdescribe|fit|fdescribe)\(' \
+  ! grep -rnE '\b(it|test|describe)\.(skip|only|todo|failing)\b|^\s*(xit|xtest|xdescribe|fit|fdescribe)\(' \
     --include='*.spec.ts' --include='*.spec.tsx' apps libs migrations tools test bench
 }
 
