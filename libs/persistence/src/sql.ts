@@ -51,3 +51,7 @@ export async function databaseTime(db: DataSource): Promise<Date> {
 export async function lockName(tx: EntityManager, name: string): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
 }
+
+/** Codes of ours as the inside of an SQL list, for a text that a partial index must recognise. */
+export const codesInSql = (codes: readonly string[]): string =>
+  codes.map((code) => `'${code}'`).join(',');

@@ -6,7 +6,7 @@ import { CurrentActor, Does } from '#platform/auth/access.js';
 import { CURSOR_ID, CURSOR_INSTANT, decodeCursor, encodeCursor } from '#platform/http/cursor.js';
 import { RequestId } from '#platform/http/headers.js';
 import { entered } from '../referrals/dto/create-referral.mapper.js';
-import { joinJson } from '../shared/json-text.js';
+import { JSON_TEXT, joinJson } from '../shared/json-text.js';
 import { DEFAULT_PAGE } from '../shared/page.js';
 import { Problems } from '../shared/problem.response.js';
 import { AuditPageResponse, AuditSearchRequest, ListViewsResponse } from './dto/audit.dto.js';
@@ -20,7 +20,7 @@ export class AuditController {
   @Post('search')
   @HttpCode(200)
   @Does('audit.search')
-  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('content-type', JSON_TEXT)
   @ApiOkResponse({ type: AuditPageResponse })
   async search(
     @CurrentActor() actor: Actor,

@@ -9,14 +9,12 @@ import type { CaseloadPageRow } from '#persistence/referrals/caseload.queries.js
 import { CurrentActor, Does } from '#platform/auth/access.js';
 import { CURSOR_DATE, CURSOR_ID, decodeCursor, encodeCursor } from '#platform/http/cursor.js';
 import { RequestId } from '#platform/http/headers.js';
-import { joinJson } from '../shared/json-text.js';
+import { JSON_TEXT, joinJson } from '../shared/json-text.js';
 import { DEFAULT_PAGE } from '../shared/page.js';
 import { Problems } from '../shared/problem.response.js';
 import { entered } from './dto/create-referral.mapper.js';
 import { CaseloadRequest, CaseloadSearchRequest } from './dto/referral-lists.request.js';
 import { CaseloadPageResponse } from './dto/referral-lists.response.js';
-
-const JSON_TEXT = 'application/json; charset=utf-8';
 
 @ApiTags('referrals')
 @Controller('referrals/caseload')

@@ -5,11 +5,11 @@ import { ReadReferralsService } from '#application/referrals/read-referrals.serv
 import type { Actor } from '#domain/access/actor.js';
 import { CurrentActor, Does } from '#platform/auth/access.js';
 import { CURSOR_ID, CURSOR_INSTANT, decodeCursor, encodeCursor } from '#platform/http/cursor.js';
-import { etagOf, IdempotencyKey, RequestId } from '#platform/http/headers.js';
+import { IdempotencyKey, RequestId } from '#platform/http/headers.js';
 import { UuidPipe } from '#platform/http/uuid.pipe.js';
 import type { FastifyReply } from 'fastify';
 import { requestMark } from '../shared/idempotent.js';
-import { joinJson } from '../shared/json-text.js';
+import { JSON_TEXT, joinJson } from '../shared/json-text.js';
 import { DEFAULT_PAGE, PageRequest } from '../shared/page.js';
 import { Problems } from '../shared/problem.response.js';
 import { toCreateReferral } from './dto/create-referral.mapper.js';
@@ -19,9 +19,7 @@ import {
   ReferralCreatedResponse,
   SentReferralPageResponse,
 } from './dto/referral-lists.response.js';
-import { presentReferral } from './present-referral.js';
-
-const JSON_TEXT = 'application/json; charset=utf-8';
+import { answerReferral } from './answer-referral.js';
 
 @ApiTags('referrals')
 @Controller('referrals')
@@ -86,9 +84,7 @@ export class ReferralsController {
     @Param('id', UuidPipe) id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const { audience, row } = await this.reads.detail(actor, id, requestId);
-    void reply.header('etag', etagOf(row.version));
-    return presentReferral(actor, audience, row);
+    return answerReferral(this.reads, actor, id, requestId, reply);
   }
 
   @Get(':id/timeline')

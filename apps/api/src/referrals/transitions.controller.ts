@@ -4,13 +4,14 @@ import { ChangeReferralService } from '#application/referrals/change-referral.se
 import { ReadReferralsService } from '#application/referrals/read-referrals.service.js';
 import type { Actor } from '#domain/access/actor.js';
 import { CurrentActor, Does } from '#platform/auth/access.js';
-import { etagOf, IfMatch, RequestId } from '#platform/http/headers.js';
+import { IfMatch, RequestId } from '#platform/http/headers.js';
 import { UuidPipe } from '#platform/http/uuid.pipe.js';
 import type { FastifyReply } from 'fastify';
+import { JSON_TEXT } from '../shared/json-text.js';
 import { Problems } from '../shared/problem.response.js';
 import { ReferralDetailResponse } from './dto/referral-detail.response.js';
 import { TransitionRequest } from './dto/transition.request.js';
-import { presentReferral } from './present-referral.js';
+import { answerReferral } from './answer-referral.js';
 
 @ApiTags('referrals')
 @Controller('referrals/:id/transitions')
@@ -24,7 +25,7 @@ export class TransitionsController {
   @Post()
   @HttpCode(200)
   @Does('referral.command')
-  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('content-type', JSON_TEXT)
   @ApiHeader({ name: 'If-Match', required: true })
   @ApiOkResponse({ type: ReferralDetailResponse })
   @Problems(409, 412, 422, 428)
@@ -37,8 +38,6 @@ export class TransitionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     await this.changes.change(actor, id, version, body, requestId);
-    const { audience, row } = await this.reads.detail(actor, id, requestId);
-    void reply.header('etag', etagOf(row.version));
-    return presentReferral(actor, audience, row);
+    return answerReferral(this.reads, actor, id, requestId, reply);
   }
 }

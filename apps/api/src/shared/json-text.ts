@@ -1,3 +1,6 @@
+/** Content type of answers that PostgreSQL wrote as text. */
+export const JSON_TEXT = 'application/json; charset=utf-8';
+
 /**
  * Joins JSON that PostgreSQL built with members the rules add, without parsing what was built.
  *

@@ -4,11 +4,12 @@ import { ReadReferralsService } from '#application/referrals/read-referrals.serv
 import { RecordContactService } from '#application/support/record-contact.service.js';
 import type { Actor } from '#domain/access/actor.js';
 import { CurrentActor, Does } from '#platform/auth/access.js';
-import { etagOf, IdempotencyKey, IfMatch, RequestId } from '#platform/http/headers.js';
+import { IdempotencyKey, IfMatch, RequestId } from '#platform/http/headers.js';
 import { UuidPipe } from '#platform/http/uuid.pipe.js';
 import type { FastifyReply } from 'fastify';
 import { ReferralDetailResponse } from '../referrals/dto/referral-detail.response.js';
-import { presentReferral } from '../referrals/present-referral.js';
+import { answerReferral } from '../referrals/answer-referral.js';
+import { JSON_TEXT } from '../shared/json-text.js';
 import { requestMark } from '../shared/idempotent.js';
 import { Problems } from '../shared/problem.response.js';
 import { ContactRequest } from './dto/contact.request.js';
@@ -25,7 +26,7 @@ export class ContactsController {
   @Post()
   @HttpCode(201)
   @Does('contact.record')
-  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('content-type', JSON_TEXT)
   @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiHeader({ name: 'If-Match', required: true })
   @ApiCreatedResponse({ type: ReferralDetailResponse })
@@ -58,8 +59,6 @@ export class ContactsController {
       },
       mark,
     );
-    const { audience, row } = await this.reads.detail(actor, id, requestId);
-    void reply.header('etag', etagOf(row.version));
-    return presentReferral(actor, audience, row);
+    return answerReferral(this.reads, actor, id, requestId, reply);
   }
 }

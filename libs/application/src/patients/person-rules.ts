@@ -1,27 +1,14 @@
-import { type PatientFacts, type PatientInput, validatePatient } from '#domain/patients/patient.js';
+import {
+  type PatientFacts,
+  type PatientInput,
+  type PersonFacts,
+  validatePatient,
+} from '#domain/patients/patient.js';
 import { type SafeContact, safeContactErrors } from '#domain/patients/safe-contact.js';
 import { DomainError, type FieldError } from '#domain/shared/domain-error.js';
 import { cleanText, textErrors } from '#domain/shared/text.js';
 import type { ReachToStore } from '#persistence/patients/patients.js';
 import type { AccessNeedCommand, ReachCommand } from '../referrals/create-referral.command.js';
-
-/** Who somebody is, apart from how they are reached. */
-export type PersonCommand = Pick<
-  PatientInput,
-  | 'nhsNumber'
-  | 'nhsNumberAbsentReason'
-  | 'givenName'
-  | 'familyName'
-  | 'preferredName'
-  | 'birthDate'
-  | 'gender'
-  | 'ethnicity'
-  | 'language'
-  | 'interpreterRequired'
-  | 'writtenFormat'
-  | 'addressLines'
-  | 'postcode'
->;
 
 /** Where in a request a fact stands, so that an error lands on the field that was filled in. */
 export interface Pointers {
@@ -39,7 +26,7 @@ const ACCESS_NEED_TEXT = { max: 150 };
  * @throws DomainError `patient/invalid` (invalid) with every field to put right
  */
 export function judgePerson(
-  person: PersonCommand,
+  person: PersonFacts,
   reach: ReachCommand,
   today: string,
   pointers: Pointers,
@@ -53,7 +40,7 @@ export function judgePerson(
   return facts;
 }
 
-function tryPerson(person: PersonCommand, reach: ReachCommand, today: string, pointers: Pointers) {
+function tryPerson(person: PersonFacts, reach: ReachCommand, today: string, pointers: Pointers) {
   const { mobilePhone, homePhone, email, safeContact } = reach;
   const input: PatientInput = {
     ...person,

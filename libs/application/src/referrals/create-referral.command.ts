@@ -1,4 +1,4 @@
-import type { NhsNumberAbsentReason } from '#domain/patients/nhs-number.js';
+import type { PersonFacts } from '#domain/patients/patient.js';
 import type { SafeContact } from '#domain/patients/safe-contact.js';
 import type { Priority } from '#domain/referrals/referral.js';
 import type { RiskAnswer, ShareChoice } from '#domain/referrals/submission.js';
@@ -22,20 +22,7 @@ export interface CreateReferralCommand {
   readonly methodCode: string;
 }
 
-export interface NewPatientCommand {
-  readonly nhsNumber: string | null;
-  readonly nhsNumberAbsentReason: NhsNumberAbsentReason | null;
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly preferredName: string | null;
-  readonly birthDate: string;
-  readonly gender: string | null;
-  readonly ethnicity: string | null;
-  readonly language: string | null;
-  readonly interpreterRequired: boolean;
-  readonly writtenFormat: string | null;
-  readonly addressLines: readonly string[];
-  readonly postcode: string | null;
+export interface NewPatientCommand extends PersonFacts {
   readonly accessNeeds: readonly AccessNeedCommand[];
 }
 

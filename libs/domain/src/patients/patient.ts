@@ -41,6 +41,24 @@ export interface PatientInput {
   readonly preferredMethod: PreferredMethod | null;
 }
 
+/** Who somebody is, apart from how they are reached. */
+export type PersonFacts = Pick<
+  PatientInput,
+  | 'nhsNumber'
+  | 'nhsNumberAbsentReason'
+  | 'givenName'
+  | 'familyName'
+  | 'preferredName'
+  | 'birthDate'
+  | 'gender'
+  | 'ethnicity'
+  | 'language'
+  | 'interpreterRequired'
+  | 'writtenFormat'
+  | 'addressLines'
+  | 'postcode'
+>;
+
 /** The same facts in the form they are stored in: digits only, E.164, composed text. */
 export type PatientFacts = PatientInput;
 

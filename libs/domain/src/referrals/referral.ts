@@ -37,17 +37,8 @@ export const TERMINAL_STATUSES = [
   'entered_in_error',
 ] as const satisfies readonly ReferralStatus[];
 
-/**
- * An open episode: sent and not ended. One person has at most one with one provider unless a
- * reason is given. A draft is nobody's episode yet.
- */
-export const OPEN_STATUSES = [
-  'submitted',
-  'triage',
-  'accepted',
-  'waiting',
-  'allocated',
-  'contacting',
+/** Statuses in which a place at an activity may be arranged. */
+export const PLACEMENT_STATUSES_OF_REFERRAL = [
   'engaged',
   'assessed',
   'plan_agreed',
@@ -61,24 +52,19 @@ export const OPEN_STATUSES = [
 export const ALLOCATED_STATUSES = [
   'allocated',
   'contacting',
-  'engaged',
-  'assessed',
-  'plan_agreed',
-  'active',
-  'on_hold',
-  'review_due',
-  'reopened',
+  ...PLACEMENT_STATUSES_OF_REFERRAL,
 ] as const satisfies readonly ReferralStatus[];
 
-/** Statuses in which a place at an activity may be arranged. */
-export const PLACEMENT_STATUSES_OF_REFERRAL = [
-  'engaged',
-  'assessed',
-  'plan_agreed',
-  'active',
-  'on_hold',
-  'review_due',
-  'reopened',
+/**
+ * An open episode: sent and not ended. One person has at most one with one provider unless a
+ * reason is given. A draft is nobody's episode yet.
+ */
+export const OPEN_STATUSES = [
+  'submitted',
+  'triage',
+  'accepted',
+  'waiting',
+  ...ALLOCATED_STATUSES,
 ] as const satisfies readonly ReferralStatus[];
 
 /** '1' routine, '2' urgent. Source: NHS Data Dictionary, Priority Type (3, two week wait, is not for this service). */

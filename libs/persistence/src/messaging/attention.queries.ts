@@ -2,7 +2,7 @@ import type { Actor } from '#domain/access/actor.js';
 import { ATTENTION_STATES } from '#domain/messaging/message.js';
 import { OPEN_STATUSES } from '#domain/referrals/referral.js';
 import type { DataSource } from 'typeorm';
-import { run, statement } from '../sql.js';
+import { codesInSql, run, statement } from '../sql.js';
 
 /** A message that a person has to look at, with what they need to tell it another way. */
 export interface AttentionRow extends Record<string, unknown> {
@@ -26,7 +26,7 @@ export interface AttentionRow extends Record<string, unknown> {
 
 const STATES = ATTENTION_STATES.map((state) => `'${state}'`).join(',');
 
-const OPEN = OPEN_STATUSES.map((status) => `'${status}'`).join(',');
+const OPEN = codesInSql(OPEN_STATUSES);
 
 /**
  * Nobody needs telling of a booking that no longer is, or once the referral has ended; but a message

@@ -1,10 +1,10 @@
 import type { Actor } from '#domain/access/actor.js';
 import { OPEN_STATUSES } from '#domain/referrals/referral.js';
 import type { DataSource, EntityManager } from 'typeorm';
-import { run, statement } from '../sql.js';
+import { codesInSql, run, statement } from '../sql.js';
 import { SAFE_CONTACT } from './safe-contact.sql.js';
 
-const OPEN = OPEN_STATUSES.map((status) => `'${status}'`).join(',');
+const OPEN = codesInSql(OPEN_STATUSES);
 
 /** A row with one JSON value, built field by field in SQL. */
 export interface JsonRow<T> extends Record<string, unknown> {

@@ -1,5 +1,4 @@
-import type { NhsNumberAbsentReason } from '#domain/patients/nhs-number.js';
-import type { PatientFacts } from '#domain/patients/patient.js';
+import type { PatientFacts, PersonFacts } from '#domain/patients/patient.js';
 import type { Protection, SafeContact } from '#domain/patients/safe-contact.js';
 import { newId } from '#platform/ids/uuid.js';
 import type { EntityManager } from 'typeorm';
@@ -184,23 +183,10 @@ export async function movePatient(
  * Who somebody is, as recorded; locked until the transaction ends. Not against rows that refer to
  * the person: whoever has locked a referral writes such rows, and would be waited for in turn.
  */
-export interface RecordedPatient {
+export interface RecordedPatient extends PersonFacts {
   readonly id: string;
   readonly practiceId: string;
   readonly version: number;
-  readonly nhsNumber: string | null;
-  readonly nhsNumberAbsentReason: NhsNumberAbsentReason | null;
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly preferredName: string | null;
-  readonly birthDate: string;
-  readonly gender: string | null;
-  readonly ethnicity: string | null;
-  readonly language: string | null;
-  readonly interpreterRequired: boolean;
-  readonly writtenFormat: string | null;
-  readonly addressLines: readonly string[];
-  readonly postcode: string | null;
 }
 
 export async function lockPatient(tx: EntityManager, id: string): Promise<RecordedPatient | null> {

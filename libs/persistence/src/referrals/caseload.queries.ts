@@ -1,8 +1,8 @@
 import { OPEN_STATUSES } from '#domain/referrals/referral.js';
 import type { DataSource } from 'typeorm';
-import { run, statement } from '../sql.js';
+import { codesInSql, run, statement } from '../sql.js';
 
-const OPEN = OPEN_STATUSES.map((status) => `'${status}'`).join(',');
+const OPEN = codesInSql(OPEN_STATUSES);
 const TODAY = `(now() AT TIME ZONE 'Europe/London')::date`;
 
 /** Which part of a caseload is wanted, and from where on. */
